@@ -1,0 +1,62 @@
+package dev.ichor.boot;
+
+/// What one event changes in one machine's row.
+final class Fold {
+    private Fold() {}
+
+    static MachineProgress after(MachineProgress m, BootEvent event) {
+        return switch (event) {
+            case BootEvent.Heard e -> heard(m, e);
+            case BootEvent.Offered e -> m.reach(Stage.OFFERED, e.at());
+            case BootEvent.Leased e -> m.at(e.ip(), e.at());
+            case BootEvent.TransferStarted e ->
+                    m.at(e.ip(), e.at())
+                            .reach(e.kind().stage(), e.at())
+                            .fetching(e.file(), 0, e.bytes(), e.at());
+            case BootEvent.TransferProgress e -> m.fetching(e.file(), e.done(), e.of(), e.at());
+            case BootEvent.TransferDone e ->
+                    m.at(e.ip(), e.at())
+                            .reach(e.kind().stage(), e.at())
+                            .fetching(e.file(), e.bytes(), e.bytes(), e.at());
+            case BootEvent.TransferFailed e -> m.trouble(e.file() + ": " + e.reason(), e.at());
+            case BootEvent.WaitingForApproval e -> m.reach(Stage.SCRIPT, e.at());
+            case BootEvent.ConfigAsked e -> m.at(e.ip(), e.at()).reach(Stage.CONFIG_ASKED, e.at());
+            case BootEvent.Approved e -> approved(m, e);
+            case BootEvent.ConfigServed e -> m.reach(Stage.CONFIG, e.at());
+            case BootEvent.ConfigRefused e -> m.trouble(e.reason(), e.at());
+            case BootEvent.NodeSaid e ->
+                    e.stage() == null ? m.seen(e.at()) : m.reach(e.stage(), e.at());
+            case BootEvent.ApiAnswered e -> m.reach(Stage.TALOS_API, e.at());
+            case BootEvent.NodeService e ->
+                    e.service().equals("etcd") && e.healthy()
+                            ? m.reach(Stage.ETCD, e.at())
+                            : m.seen(e.at());
+            case BootEvent.Bootstrapped e -> m.seen(e.at());
+            case BootEvent.KubernetesNode e ->
+                    e.ready() ? m.reach(Stage.READY, e.at()) : m.seen(e.at());
+            case BootEvent.OtherServer _,
+                    BootEvent.ServiceUp _,
+                    BootEvent.ServiceDown _,
+                    BootEvent.GateChanged _,
+                    BootEvent.Stray _ ->
+                    m;
+        };
+    }
+
+    /// A firmware's DISCOVER begins a boot. Firmware and iPXE repeat it, and iPXE asks once more
+    /// for itself, so only a machine that is clearly past that begins again.
+    private static MachineProgress heard(MachineProgress m, BootEvent.Heard e) {
+        if (!e.pxe()) {
+            return m.stage() == Stage.WAITING ? m : m.seen(e.at());
+        }
+        Stage past = e.ipxe() ? Stage.KERNEL : Stage.LOADER;
+        return m.stage() == Stage.WAITING || m.stage().compareTo(past) >= 0
+                ? m.restart(e.at())
+                : m.seen(e.at());
+    }
+
+    private static MachineProgress approved(MachineProgress m, BootEvent.Approved e) {
+        MachineProgress yes = m.approve(e.at());
+        return m.stage() == Stage.CONFIG_ASKED ? yes.reach(Stage.APPROVED, e.at()) : yes;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.ichor.boot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// A [BootTree] that reads a Matchbox data folder at each request.
+record FolderTree(Path data, Path assets) implements BootTree {
+    private static final String ASSETS = "assets/";
+
+    @Override
+    public Optional<Content> get(String path) throws IOException {
+        Path root = path.startsWith(ASSETS) ? assets : data;
+        String rest = path.startsWith(ASSETS) ? path.substring(ASSETS.length()) : path;
+        Path file = root.resolve(rest).normalize();
+        if (!file.startsWith(root.normalize()) || !Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        return Optional.of(Content.File.at(file));
+    }
+
+    @Override
+    public SortedSet<String> list(String folder) throws IOException {
+        SortedSet<String> all = new TreeSet<>();
+        if (!folder.startsWith("assets")) {
+            walk(data, folder, "", all);
+        }
+        if (folder.isEmpty() || folder.startsWith("assets")) {
+            walk(
+                    assets,
+                    folder.length() <= ASSETS.length() ? "" : folder.substring(ASSETS.length()),
+                    ASSETS,
+                    all);
+        }
+        return all;
+    }
+
+    private static void walk(Path root, String folder, String prefix, SortedSet<String> all)
+            throws IOException {
+        Path start = root.resolve(folder);
+        if (!Files.isDirectory(start)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(start)) {
+            files.filter(Files::isRegularFile)
+                    .forEach(f ->
+                            all.add(prefix + root.relativize(f).toString().replace('\\', '/')));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// The same steps without a screen.
+@NullMarked
+package dev.ichor.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package dev.ichor.cluster;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/// A complete and valid wish: behind it nobody checks again.
+///
+/// @param name cluster name
+/// @param endpoint Kubernetes API, `https://host:port`
+/// @param talos Talos release
+/// @param kubernetes Kubernetes release without `v`
+/// @param mode who answers the network boot
+/// @param nodes at least one control plane; sorted by MAC
+public record ClusterPlan(
+        String name,
+        URI endpoint,
+        TalosVersion talos,
+        String kubernetes,
+        BootMode mode,
+        List<Node> nodes) {
+
+    /// Copies the list.
+    public ClusterPlan {
+        nodes = List.copyOf(nodes);
+    }
+
+    /// The node with this MAC.
+    public Optional<Node> node(Mac mac) {
+        return nodes.stream().filter(n -> n.mac().equals(mac)).findFirst();
+    }
+
+    /// The control planes, at least one.
+    public List<Node> controlPlanes() {
+        return nodes.stream().filter(n -> n.role() == Role.CONTROL_PLANE).toList();
+    }
+
+    /// The image that Talos installs itself from.
+    public String installerImage() {
+        return "ghcr.io/siderolabs/installer:" + talos;
+    }
+}

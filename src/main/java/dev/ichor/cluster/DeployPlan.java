@@ -1,0 +1,24 @@
+package dev.ichor.cluster;
+
+import java.util.List;
+
+/// What copying a tree to the NAS would do, shown before it is done.
+///
+/// @param target where it goes
+/// @param create paths that are new there
+/// @param replace paths that differ there
+/// @param keep paths that are the same already
+/// @param bytes how much is to be copied
+public record DeployPlan(
+        NasTarget target,
+        List<String> create,
+        List<String> replace,
+        List<String> keep,
+        long bytes) {
+    /// Copies the lists.
+    public DeployPlan {
+        create = List.copyOf(create);
+        replace = List.copyOf(replace);
+        keep = List.copyOf(keep);
+    }
+}

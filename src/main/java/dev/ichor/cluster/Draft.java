@@ -1,0 +1,158 @@
+package dev.ichor.cluster;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What the owner has said so far; gaps are allowed everywhere.
+///
+/// @param clusterName name of the cluster, or empty
+/// @param endpoint `https://host:6443`, or empty to take the first control plane's address
+/// @param talos Talos release such as `v1.13.9`
+/// @param kubernetes Kubernetes release without `v`, such as `1.36.3`
+/// @param adapter id of the chosen [Adapter], or empty
+/// @param mode who answers the network boot
+/// @param machines every machine found, by MAC
+/// @param wishes the machines that take part, by MAC
+/// @param nas where the tree is copied to, or null to boot from this PC alone
+public record Draft(
+        String clusterName,
+        String endpoint,
+        String talos,
+        String kubernetes,
+        String adapter,
+        BootMode mode,
+        SortedMap<Mac, Machine> machines,
+        SortedMap<Mac, Wish> wishes,
+        @Nullable NasTarget nas) {
+
+    /// What the owner wants of one machine.
+    ///
+    /// @param role its place in the cluster
+    /// @param hostname name it gets
+    /// @param disk where Talos goes
+    /// @param life how it starts once installed
+    public record Wish(Role role, String hostname, InstallDisk disk, Life life) {}
+
+    /// Copies the maps.
+    public Draft {
+        machines = Collections.unmodifiableSortedMap(new TreeMap<>(machines));
+        wishes = Collections.unmodifiableSortedMap(new TreeMap<>(wishes));
+    }
+
+    /// A draft in which nothing was said yet; versions are the newest that are known to work
+    /// together.
+    public static Draft empty() {
+        return new Draft(
+                "home-lab",
+                "",
+                "v1.13.9",
+                "1.36.3",
+                "",
+                BootMode.PROXY,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                null);
+    }
+
+    /// Everything that stands between this draft and a plan, all at once, in words the owner can
+    /// act on.
+    public List<Problem> problems() {
+        return DraftCheck.problems(this);
+    }
+
+    /// The plan.
+    ///
+    /// @throws IllegalStateException while there are problems
+    public ClusterPlan plan() {
+        List<Problem> problems = problems();
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException("the draft is not a plan yet: " + problems.getFirst());
+        }
+        List<Node> nodes = new ArrayList<>();
+        wishes.forEach((mac, w) ->
+                nodes.add(new Node(machine(mac), w.hostname(), w.role(), w.disk(), w.life())));
+        return new ClusterPlan(
+                clusterName,
+                DraftCheck.endpointOf(this),
+                TalosVersion.of(talos),
+                kubernetes,
+                mode,
+                nodes);
+    }
+
+    /// What is known of a machine, at least its MAC.
+    public Machine machine(Mac mac) {
+        return machines.getOrDefault(mac, Machine.of(mac));
+    }
+
+    /// With another name.
+    public Draft named(String name) {
+        return new Draft(name, endpoint, talos, kubernetes, adapter, mode, machines, wishes, nas);
+    }
+
+    /// With another endpoint, or empty.
+    public Draft reachedAt(String url) {
+        return new Draft(clusterName, url, talos, kubernetes, adapter, mode, machines, wishes, nas);
+    }
+
+    /// With other releases.
+    public Draft versions(String talosRelease, String kubernetesRelease) {
+        return new Draft(
+                clusterName,
+                endpoint,
+                talosRelease,
+                kubernetesRelease,
+                adapter,
+                mode,
+                machines,
+                wishes,
+                nas);
+    }
+
+    /// With another adapter.
+    public Draft on(String adapterId) {
+        return new Draft(
+                clusterName, endpoint, talos, kubernetes, adapterId, mode, machines, wishes, nas);
+    }
+
+    /// With another boot mode.
+    public Draft booting(BootMode other) {
+        return new Draft(
+                clusterName, endpoint, talos, kubernetes, adapter, other, machines, wishes, nas);
+    }
+
+    /// With a machine seen (again).
+    public Draft found(Machine machine) {
+        SortedMap<Mac, Machine> more = new TreeMap<>(machines);
+        more.merge(machine.mac(), machine, Machine::merge);
+        return new Draft(
+                clusterName, endpoint, talos, kubernetes, adapter, mode, more, wishes, nas);
+    }
+
+    /// With a machine taking part as `wish` says.
+    public Draft assign(Mac mac, Wish wish) {
+        SortedMap<Mac, Wish> more = new TreeMap<>(wishes);
+        more.put(mac, wish);
+        return new Draft(
+                clusterName, endpoint, talos, kubernetes, adapter, mode, machines, more, nas);
+    }
+
+    /// With a machine that does not take part.
+    public Draft release(Mac mac) {
+        SortedMap<Mac, Wish> fewer = new TreeMap<>(wishes);
+        fewer.remove(mac);
+        return new Draft(
+                clusterName, endpoint, talos, kubernetes, adapter, mode, machines, fewer, nas);
+    }
+
+    /// With another NAS, or null for none.
+    public Draft copiedTo(@Nullable NasTarget target) {
+        return new Draft(
+                clusterName, endpoint, talos, kubernetes, adapter, mode, machines, wishes, target);
+    }
+}
