@@ -1,0 +1,8 @@
+package dev.ichor.cluster;
+
+/// What copying a tree to the NAS did.
+///
+/// @param copied files written and read back
+/// @param kept files that were the same already
+/// @param bytes how much was written
+public record DeployReport(int copied, int kept, long bytes) {}
