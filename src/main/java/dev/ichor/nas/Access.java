@@ -1,0 +1,17 @@
+package dev.ichor.nas;
+
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/// How we log in. Holds no secret itself.
+public sealed interface Access {
+    /// By password; it is asked once a connection, used and wiped.
+    ///
+    /// @param ask gives the password; the array is overwritten after use
+    record Password(Supplier<char[]> ask) implements Access {}
+
+    /// By a private key without a passphrase.
+    ///
+    /// @param privateKey OpenSSH or PEM file
+    record KeyFile(Path privateKey) implements Access {}
+}
