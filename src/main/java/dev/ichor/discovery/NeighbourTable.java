@@ -3,7 +3,11 @@ package dev.ichor.discovery;
 import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Mac;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /// Which MAC the system has learnt by ARP for each address (RFC 826).
@@ -14,8 +18,18 @@ public interface NeighbourTable {
     /// @throws IOException when the system does not tell
     Map<Ip4, Mac> read() throws IOException;
 
-    /// The table of the system this runs on.
+    /// The table of the system this runs on: Linux or Windows.
     static NeighbourTable system() {
-        throw new UnsupportedOperationException();
+        return File.separatorChar == '\\'
+                ? NeighbourTable::askArp
+                : () -> ArpText.linux(Files.readString(Path.of("/proc/net/arp")));
+    }
+
+    private static Map<Ip4, Mac> askArp() throws IOException {
+        Process arp = new ProcessBuilder("arp", "-a").redirectErrorStream(true).start();
+        arp.getOutputStream().close();
+        try (var out = arp.getInputStream()) {
+            return ArpText.windows(new String(out.readAllBytes(), Charset.defaultCharset()));
+        }
     }
 }
