@@ -1,0 +1,38 @@
+package dev.ichor.fleet;
+
+import dev.ichor.cluster.Firmware;
+import dev.ichor.cluster.Mac;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/// The machines of the article: one Futro S920, meant as control plane, and S930s as workers; as
+/// many more S930 as asked for.
+final class Drawer {
+    private static final Mac FIRST = Mac.of("4c:52:62:08:a3:ce");
+
+    /// Fujitsu's prefix with the S930s' own range.
+    private static final long S930 = Mac.of("4c:52:62:0b:10:00").value();
+
+    /// Odd, so that neighbours on the shelf do not have neighbouring numbers.
+    private static final int STEP = 37;
+
+    private Drawer() {}
+
+    static List<Hardware> of(int machines, Block block) {
+        return IntStream.range(0, machines).mapToObj(i -> hardware(i, block)).toList();
+    }
+
+    private static Hardware hardware(int i, Block block) {
+        Mac mac = i == 0 ? FIRST : new Mac(S930 + (long) i * STEP);
+        return new Hardware(
+                mac,
+                i == 0 ? "FUTRO S920" : "FUTRO S930",
+                // The S920 and every third S930 still boot the old way.
+                i % 3 == 0 ? Firmware.BIOS : Firmware.UEFI_X64,
+                new UUID(0x4c52_6208_1122_4000L, 0x8000_0000_0000_0000L | mac.value()),
+                "YLNX%06d".formatted(i + 1),
+                block.machine(i));
+    }
+}
