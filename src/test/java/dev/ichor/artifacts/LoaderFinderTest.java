@@ -1,0 +1,116 @@
+package dev.ichor.artifacts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.ichor.boot.Loaders;
+import dev.ichor.boot.Loaders.Loader;
+import dev.ichor.cluster.Firmware;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+class LoaderFinderTest {
+    private static final int X64 = 0x8664;
+    private static final int X86 = 0x14c;
+    private static final int ARM64 = 0xaa64;
+
+    @TempDir Path own;
+    @TempDir Path system;
+
+    @Test
+    void reads_the_version_of_efi_builds_and_lends_it_to_the_compressed_bios_build()
+            throws Exception {
+        write(system, "undionly.kpxe", new byte[2000]);
+        write(system, "snponly.efi", efi(X64, "1.0.0+git-20190125.36a4c85-5.1"));
+
+        Loaders found = LoaderFinder.find(List.of(own, system));
+
+        assertThat(found.of(Firmware.BIOS).orElseThrow())
+                .isEqualTo(
+                        new Loader(
+                                Firmware.BIOS,
+                                "undionly.kpxe",
+                                system.resolve("undionly.kpxe"),
+                                "1.0.0+git-20190125.36a4c85-5.1"));
+        assertThat(found.of(Firmware.UEFI_X64).orElseThrow().knowsAutoexec()).isFalse();
+    }
+
+    @Test
+    void the_earlier_folder_wins_and_the_firmwares_own_driver_comes_first() throws Exception {
+        write(own, "ipxe.efi", efi(X64, "2.0.0"));
+        write(system, "ipxe.efi", efi(X64, "1.21.1+git20250501.abc"));
+        write(system, "snponly.efi", efi(X64, "1.21.1+git20250501.abc"));
+
+        List<Loader> x64 = LoaderFinder.find(List.of(own, system)).all();
+
+        assertThat(x64)
+                .extracting(l -> l.name() + " " + l.version() + " " + l.knowsAutoexec())
+                .containsExactly("snponly.efi 1.21.1+git20250501.abc true", "ipxe.efi 2.0.0 true");
+    }
+
+    @Test
+    void knows_processors_by_the_header_and_fedoras_names() throws Exception {
+        write(own, "i386/snponly.efi", efi(X86, "2.0.0"));
+        write(own, "arm64/snponly.efi", efi(ARM64, "2.0.0"));
+        write(own, "ipxe-snponly-x86_64.efi", efi(X64, "2.0.0"));
+        write(own, "x86_64-sb/snponly.efi", efi(X64, "2.0.0"));
+        write(own, "snponly-shim.efi", efi(X64, "2.0.0"));
+
+        assertThat(LoaderFinder.find(List.of(own)).all())
+                .extracting(l -> l.firmware() + " " + l.name())
+                .containsExactlyInAnyOrder(
+                        "UEFI_X86 snponly.efi", "UEFI_ARM64 snponly.efi", "UEFI_X64 snponly.efi");
+    }
+
+    @Test
+    void broken_files_and_missing_folders_are_passed_over() throws Exception {
+        write(own, "snponly.efi", new byte[] {1, 2, 3});
+        write(own, "ipxe.efi", new byte[100]);
+
+        assertThat(LoaderFinder.find(List.of(own, own.resolve("none"))).all()).isEmpty();
+    }
+
+    @Test
+    void says_which_package_to_install() {
+        assertThat(LoaderFinder.missing().toString())
+                .startsWith("There is no boot loader (iPXE) on this PC.")
+                .contains("sudo apt install ipxe");
+    }
+
+    @Test
+    void reads_debians_package() {
+        Path debian = Path.of("/usr/lib/ipxe");
+        assumeTrue(
+                Files.isRegularFile(debian.resolve("undionly.kpxe")),
+                "skipped: needs the Debian package ipxe");
+
+        Loaders found = LoaderFinder.find(List.of(debian));
+
+        assertThat(found.of(Firmware.BIOS)).map(Loader::name).hasValue("undionly.kpxe");
+        assertThat(found.of(Firmware.UEFI_X64)).map(Loader::name).hasValue("snponly.efi");
+        assertThat(found.all()).allMatch(l -> l.version().matches("\\d+\\.\\d+\\.\\d+.*"));
+    }
+
+    private static void write(Path folder, String name, byte[] content) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.write(file, content);
+    }
+
+    /// The parts of a PE file that are looked at, and a version text between NULs.
+    private static byte[] efi(int machine, String version) {
+        ByteBuffer b = ByteBuffer.allocate(400).order(ByteOrder.LITTLE_ENDIAN);
+        b.putInt(0x3c, 0x80).putInt(0x80, 0x4550).putShort(0x84, (short) machine);
+        b.put(200, version.getBytes(StandardCharsets.US_ASCII));
+        return b.array();
+    }
+}
