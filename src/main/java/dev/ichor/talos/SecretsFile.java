@@ -1,0 +1,99 @@
+package dev.ichor.talos;
+
+import dev.ichor.cluster.Problem;
+import dev.ichor.cluster.ProblemException;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// talosctl's secrets.yaml.
+public final class SecretsFile {
+    private SecretsFile() {}
+
+    /// Reads a bundle that this program or talosctl made.
+    ///
+    /// @throws ProblemException naming the file, when it is missing or no such bundle
+    /// @throws IOException when it cannot be read
+    public static Secrets read(Path file) throws IOException {
+        try {
+            return parse(Files.readString(file, StandardCharsets.UTF_8));
+        } catch (NoSuchFileException e) {
+            throw problem(file, "There is no such file.", e);
+        } catch (JacksonException e) {
+            // Its message could quote a secret.
+            throw problem(file, "It is not YAML.", null);
+        } catch (IllegalArgumentException e) {
+            throw problem(file, "In it " + e.getMessage() + ".", null);
+        }
+    }
+
+    /// Writes a bundle, for its owner's eyes only.
+    ///
+    /// @throws ProblemException naming the file, when it is there already
+    /// @throws IOException when it cannot be written
+    public static void write(Path file, Secrets secrets) throws IOException {
+        OwnerOnly.write(file, yaml(secrets));
+    }
+
+    private static ProblemException problem(Path file, String why, @Nullable Throwable cause) {
+        Problem problem =
+                new Problem(
+                        file + " is not a Talos secrets file.",
+                        why,
+                        "Give the secrets.yaml that was made for this cluster.");
+        return cause == null
+                ? new ProblemException(problem.what(), problem.why(), problem.remedy())
+                : new ProblemException(problem, cause);
+    }
+
+    static Secrets parse(String text) {
+        JsonNode root = Yaml.one(text);
+        JsonNode certs = root.path("certs");
+        return new Secrets(
+                Yaml.text(root, "cluster", "id"),
+                Yaml.text(root, "cluster", "secret"),
+                Yaml.text(root, "secrets", "bootstraptoken"),
+                root.path("secrets").path("secretboxencryptionsecret").asString(""),
+                root.path("secrets").path("aescbcencryptionsecret").asString(""),
+                Yaml.text(root, "trustdinfo", "token"),
+                pair(certs, "etcd"),
+                pair(certs, "k8s"),
+                pair(certs, "k8saggregator"),
+                Pem.text(Yaml.text(certs, "k8sserviceaccount", "key")),
+                pair(certs, "os"));
+    }
+
+    private static PemPair pair(JsonNode certs, String name) {
+        return PemPair.ofBase64(Yaml.text(certs, name, "crt"), Yaml.text(certs, name, "key"));
+    }
+
+    static String yaml(Secrets s) {
+        Fields secrets =
+                Fields.of("bootstraptoken", s.bootstrapToken())
+                        .putIf(!s.secretbox().isEmpty(), "secretboxencryptionsecret", s.secretbox())
+                        .putIf(!s.aescbc().isEmpty(), "aescbcencryptionsecret", s.aescbc());
+        Fields certs =
+                Fields.of("etcd", Fields.pair(s.etcd()))
+                        .put("k8s", Fields.pair(s.kubernetes()))
+                        .put("k8saggregator", Fields.pair(s.aggregator()))
+                        .put("k8sserviceaccount", Fields.of("key", Pem.base64(s.serviceAccount())))
+                        .put("os", Fields.pair(s.talos()));
+        Fields root =
+                Fields.of(
+                                "cluster",
+                                Fields.of("id", s.clusterId()).put("secret", s.clusterSecret()))
+                        .put("secrets", secrets)
+                        .put("trustdinfo", Fields.of("token", s.trustdToken()))
+                        .put("certs", certs);
+        return Yaml.write(List.of(root.map()));
+    }
+}
