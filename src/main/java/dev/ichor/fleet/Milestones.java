@@ -1,0 +1,10 @@
+package dev.ichor.fleet;
+
+import dev.ichor.boot.Stage;
+
+/// Told whenever a machine gets to a stage: the place where things may go wrong.
+@FunctionalInterface
+interface Milestones {
+    /// @throws InterruptedException when the machine dies here
+    void reached(Stage stage) throws InterruptedException;
+}
