@@ -1,6 +1,9 @@
 package dev.ichor.talos;
 
+import dev.ichor.cluster.Problem;
 import dev.ichor.cluster.ProblemException;
+
+import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -23,13 +26,13 @@ public final class SecretsFile {
     public static Secrets read(Path file) throws IOException {
         try {
             return parse(Files.readString(file, StandardCharsets.UTF_8));
-        } catch (NoSuchFileException _) {
-            throw problem(file, "There is no such file.");
-        } catch (JacksonException _) {
+        } catch (NoSuchFileException e) {
+            throw problem(file, "There is no such file.", e);
+        } catch (JacksonException e) {
             // Its message could quote a secret.
-            throw problem(file, "It is not YAML.");
+            throw problem(file, "It is not YAML.", null);
         } catch (IllegalArgumentException e) {
-            throw problem(file, "In it " + e.getMessage() + ".");
+            throw problem(file, "In it " + e.getMessage() + ".", null);
         }
     }
 
@@ -41,11 +44,15 @@ public final class SecretsFile {
         OwnerOnly.write(file, yaml(secrets));
     }
 
-    private static ProblemException problem(Path file, String why) {
-        return new ProblemException(
-                file + " is not a Talos secrets file.",
-                why,
-                "Give the secrets.yaml that was made for this cluster.");
+    private static ProblemException problem(Path file, String why, @Nullable Throwable cause) {
+        Problem problem =
+                new Problem(
+                        file + " is not a Talos secrets file.",
+                        why,
+                        "Give the secrets.yaml that was made for this cluster.");
+        return cause == null
+                ? new ProblemException(problem.what(), problem.why(), problem.remedy())
+                : new ProblemException(problem, cause);
     }
 
     static Secrets parse(String text) {

@@ -1,0 +1,213 @@
+package dev.ichor.netboot;
+
+import dev.ichor.boot.BootEvent;
+import dev.ichor.boot.BootLog;
+import dev.ichor.cluster.Ip4;
+import dev.ichor.cluster.Mac;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Lets a machine config out only while armed, for a machine of the plan, after *Approve*, to a
+/// peer whose MAC in the neighbour table is that machine's. Safe for many threads.
+public final class Gate {
+    /// Talos gives up a request after 90 s; we answer before.
+    private static final Duration HOLD = Duration.ofSeconds(80);
+
+    private final Approval policy;
+    private final Neighbours neighbours;
+    private final ConfigSource configs;
+    private final BootLog log;
+    private final InstantSource clock;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Set<Mac> approved = new HashSet<>();
+    private final Set<Mac> waiting = new HashSet<>();
+    private boolean all;
+    private boolean armed;
+
+    /// Disarmed at first.
+    public Gate(
+            Approval policy,
+            Neighbours neighbours,
+            ConfigSource configs,
+            BootLog log,
+            InstantSource clock) {
+        this.policy = policy;
+        this.neighbours = neighbours;
+        this.configs = configs;
+        this.log = log;
+        this.clock = clock;
+        this.all = policy == Approval.ALL;
+    }
+
+    /// What becomes of a request for a config.
+    sealed interface Decision {
+        /// Hand it out.
+        ///
+        /// @param config the secret bytes, or null when the served folder has it
+        record Give(Mac mac, byte @Nullable [] config) implements Decision {
+            @Override
+            public String toString() {
+                return "Give[" + mac + "]";
+            }
+        }
+
+        /// Answer as Matchbox does, ungated: no cluster is behind, and all are approved.
+        record Open() implements Decision {}
+
+        /// Answer 403.
+        record Refuse(@Nullable Mac mac, String reason) implements Decision {}
+    }
+
+    /// The owner approves one machine.
+    public void approve(Mac mac) {
+        locked(() -> admit(mac));
+    }
+
+    /// The owner approves every machine of the plan, also those that come later.
+    public void approveAll() {
+        locked(() -> {
+            all = true;
+            Set.copyOf(waiting).forEach(this::admit);
+        });
+    }
+
+    /// Lets configs out to approved machines.
+    public void arm() {
+        locked(() -> arm(true));
+    }
+
+    /// Keeps every config in.
+    public void disarm() {
+        locked(() -> arm(false));
+    }
+
+    /// Whether configs may leave at all.
+    public boolean armed() {
+        return holding(() -> armed);
+    }
+
+    /// Whether the owner approved the machine.
+    public boolean approved(Mac mac) {
+        return holding(() -> all || approved.contains(mac));
+    }
+
+    /// Whether a machine may have its real script. One that may not is told to the owner, once.
+    boolean mayBoot(Mac mac) {
+        return holding(() -> {
+            boolean yes = all || approved.contains(mac);
+            if (!yes && waiting.add(mac)) {
+                log.append(new BootEvent.WaitingForApproval(clock.instant(), mac));
+            }
+            return yes;
+        });
+    }
+
+    /// Decides about a request for a config; waits for *Approve* when only that is missing.
+    ///
+    /// @param mac the machine it claims to be, or null
+    /// @param from the TCP peer
+    /// @throws IOException when the config cannot be rendered
+    /// @throws InterruptedException when the server stops
+    Decision ask(@Nullable Mac mac, Ip4 from) throws IOException, InterruptedException {
+        Optional<byte[]> config = mac == null ? Optional.empty() : configs.configFor(mac);
+        boolean cluster = configs != ConfigSource.NONE;
+        if (!cluster && policy == Approval.ALL) {
+            return new Decision.Open();
+        }
+        if (mac == null) {
+            return new Decision.Refuse(null, "It asked for a config without saying its MAC.");
+        }
+        if (cluster && config.isEmpty()) {
+            return new Decision.Refuse(mac, mac + " is not a machine of this cluster.");
+        }
+        log.append(new BootEvent.ConfigAsked(clock.instant(), mac, from));
+        String against = objection(mac, from);
+        if (against.isEmpty() && !admitted(mac)) {
+            against = "It was not approved in time.";
+        }
+        // Armed and neighbour may have changed while it was held.
+        against = against.isEmpty() ? objection(mac, from) : against;
+        return against.isEmpty()
+                ? new Decision.Give(mac, config.orElse(null))
+                : new Decision.Refuse(mac, against);
+    }
+
+    private String objection(Mac mac, Ip4 from) {
+        if (!armed()) {
+            return "The server is not armed.";
+        }
+        Optional<Mac> seen = neighbours.macOf(from);
+        if (seen.isEmpty()) {
+            return from + " is not in this PC's neighbour table, so it cannot be told who asks.";
+        }
+        return seen.get().equals(mac)
+                ? ""
+                : from + " is " + seen.get() + " and asks for " + mac + ".";
+    }
+
+    /// Waits for the approval, at most [#HOLD].
+    private boolean admitted(Mac mac) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = HOLD.toNanos();
+            while (!all && !approved.contains(mac) && armed) {
+                if (waiting.add(mac)) {
+                    log.append(new BootEvent.WaitingForApproval(clock.instant(), mac));
+                }
+                if (left <= 0) {
+                    return false;
+                }
+                left = changed.awaitNanos(left);
+            }
+            if (all || approved.contains(mac)) {
+                admit(mac);
+                return true;
+            }
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void admit(Mac mac) {
+        waiting.remove(mac);
+        if (approved.add(mac)) {
+            log.append(new BootEvent.Approved(clock.instant(), mac));
+        }
+    }
+
+    private void arm(boolean on) {
+        if (armed != on) {
+            armed = on;
+            log.append(new BootEvent.GateChanged(clock.instant(), on));
+        }
+    }
+
+    private void locked(Runnable change) {
+        holding(() -> {
+            change.run();
+            changed.signalAll();
+            return true;
+        });
+    }
+
+    private boolean holding(java.util.function.BooleanSupplier question) {
+        lock.lock();
+        try {
+            return question.getAsBoolean();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.ichor.ui;
+
+import dev.ichor.steps.Owner;
+import dev.ichor.steps.Session;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// Where the wizard gets its sessions from; the main class knows how to build them.
+public interface Fronts {
+    /// A session on a pretended network.
+    ///
+    /// @throws IOException when it cannot be set up
+    Session demo(Owner owner) throws IOException;
+
+    /// The session of a cluster folder, which is created when missing.
+    ///
+    /// @throws IOException when the folder cannot be read or written
+    Session open(Path clusterFolder, Owner owner) throws IOException;
+
+    /// The folder in which cluster folders are made.
+    Path clustersHome();
+}

@@ -1,0 +1,2 @@
+package dev.ichor.ui;
+public final class Wizard { private Wizard() {} public static void launch(Fronts f) {} }
