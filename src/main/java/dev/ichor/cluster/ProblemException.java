@@ -14,6 +14,12 @@ public final class ProblemException extends IOException {
         this.problem = new Problem(what, why, remedy);
     }
 
+    /// With a problem that is known already.
+    public ProblemException(Problem problem) {
+        super(problem.what());
+        this.problem = problem;
+    }
+
     /// With the cause kept for our own log.
     public ProblemException(Problem problem, Throwable cause) {
         super(problem.what(), cause);

@@ -1,0 +1,133 @@
+package dev.ichor;
+
+import dev.ichor.artifacts.LoaderFinder;
+import dev.ichor.artifacts.TalosReleases;
+import dev.ichor.boot.Wire;
+import dev.ichor.cli.Platform;
+import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.NasTarget;
+import dev.ichor.discovery.Adapters;
+import dev.ichor.discovery.NeighbourTable;
+import dev.ichor.discovery.WakeOnLan;
+import dev.ichor.fleet.PretendNetwork;
+import dev.ichor.fleet.Script;
+import dev.ichor.steps.Owner;
+import dev.ichor.steps.Pretend;
+import dev.ichor.steps.Session;
+import dev.ichor.steps.World;
+import dev.ichor.ui.Fronts;
+import dev.ichor.ui.Wizard;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// The two worlds: the real one, and the pretended network's.
+public final class Wiring implements Platform, Fronts {
+    private static final int DEMO_MACHINES = 4;
+
+    /// Silence counts twenty times as long on the pretended network, whose machines start in
+    /// seconds.
+    private static final double DEMO_HASTE = 20;
+
+    private final InstantSource clock = InstantSource.system();
+    private final SecureRandom random = new SecureRandom();
+
+    @Override
+    public World world() {
+        World.Lan lan =
+                new World.Lan(
+                        Adapters::list,
+                        NeighbourTable.system(),
+                        Wire.REAL,
+                        List.of(),
+                        WakeOnLan::wake);
+        World.Sources sources =
+                new World.Sources(
+                        TalosReleases.OFFICIAL,
+                        () -> LoaderFinder.find(LoaderFinder.usualFolders()),
+                        Folders.cache());
+        return new World(lan, sources, clock, random, 1);
+    }
+
+    @Override
+    public Pretend pretend(int machines, Optional<Platform.Kill> kill) throws IOException {
+        Script script =
+                new Script(
+                        machines,
+                        kill.map(k -> new Script.Kill(k.mac(), k.stage())).orElse(null),
+                        kill.isEmpty());
+        PretendNetwork net = PretendNetwork.start(script, clock, random);
+        net.powerOnAll();
+        Path cache = Files.createTempDirectory("ichor-demo-cache");
+        World.Lan lan =
+                new World.Lan(
+                        () -> List.of(net.adapter()),
+                        net::neighbours,
+                        net.wire(),
+                        net.dhcpServers(),
+                        (mac, from) -> net.powerOn(mac));
+        World world =
+                new World(
+                        lan,
+                        new World.Sources(net.mirror(), net::loaders, cache),
+                        clock,
+                        random,
+                        DEMO_HASTE);
+        return new Pretend(
+                world,
+                machines,
+                net.machines().getFirst().mac(),
+                Optional.<Mac>empty(),
+                net.nas(),
+                new Drawer(net),
+                net);
+    }
+
+    @Override
+    public boolean wizard() {
+        if (Display.present()) {
+            Wizard.launch(this);
+            return true;
+        }
+        return false;
+    }
+
+    @Override
+    public Session demo(Owner owner) throws IOException {
+        Pretend network = pretend(DEMO_MACHINES, Optional.empty());
+        Session session =
+                Session.open(
+                        Files.createTempDirectory("ichor-demo"), network.world(), network.owner());
+        session.closeLast(network);
+        session.edit(d -> d.named("pretend-lab").copiedTo(network.nas()));
+        return session;
+    }
+
+    @Override
+    public Session open(Path clusterFolder, Owner owner) throws IOException {
+        return Session.open(clusterFolder, world(), owner);
+    }
+
+    @Override
+    public Path clustersHome() {
+        return Folders.clusters();
+    }
+
+    /// The owner of the pretended NAS: knows its password and trusts its key.
+    private record Drawer(PretendNetwork net) implements Owner {
+        @Override
+        public char[] password(NasTarget target) {
+            return net.nasPassword();
+        }
+
+        @Override
+        public boolean accept(NasTarget target, String hostKey) {
+            return true;
+        }
+    }
+}

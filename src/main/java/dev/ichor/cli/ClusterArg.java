@@ -1,0 +1,54 @@
+package dev.ichor.cli;
+
+import dev.ichor.cluster.NasTarget;
+import dev.ichor.steps.Owner;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.io.Console;
+import java.nio.file.Path;
+
+/// The cluster folder a command works on, and answers to what a step may ask.
+final class ClusterArg {
+    @Parameters(
+            paramLabel = "CLUSTER_DIR",
+            description = "The cluster's folder, as the wizard made it.")
+    Path dir = Path.of(".");
+
+    /// A terminal's owner: asks on the console, and takes the password from the environment where
+    /// there is none.
+    static final class Terminal implements Owner {
+        @Option(
+                names = "--accept-host-key",
+                paramLabel = "SHA256:…",
+                description = "The NAS's key, when there is no terminal to ask on.")
+        private @Nullable String expected;
+
+        @Override
+        public char[] password(NasTarget target) {
+            Console console = Terminals.console();
+            String given = System.getenv("ICHOR_NAS_PASSWORD");
+            if (given != null) {
+                return given.toCharArray();
+            }
+            return console == null
+                    ? new char[0]
+                    : console.readPassword("Password of %s on %s: ", target.user(), target.host());
+        }
+
+        @Override
+        public boolean accept(NasTarget target, String hostKey) {
+            Console console = Terminals.console();
+            if (expected != null || console == null) {
+                return hostKey.equals(expected);
+            }
+            String answer =
+                    console.readLine(
+                            "%s shows the key %s. Is that right? [y/N] ", target.host(), hostKey);
+            return "y".equalsIgnoreCase(answer);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.ichor.cli;
+
+import dev.ichor.cluster.Adapter;
+import dev.ichor.cluster.Amount;
+import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.Machine;
+import dev.ichor.cluster.ProblemException;
+import dev.ichor.steps.Discover;
+import dev.ichor.steps.World;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+
+/// `ichor discover`: who is on this network.
+@Command(
+        name = "discover",
+        mixinStandardHelpOptions = true,
+        description = "Sweeps the network and hears DHCP and PXE broadcasts; nothing is answered.")
+final class DiscoverCommand implements Callable<Integer> {
+    private final Platform platform;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--adapter",
+            paramLabel = "ID",
+            description = "Network adapter; the likeliest when left out.")
+    private @Nullable String adapter;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "SECONDS",
+            defaultValue = "5",
+            description = "How long to hear broadcasts after the sweep; default ${DEFAULT-VALUE}.")
+    private int listen;
+
+    @Option(names = "--json", description = "One JSON object for each machine.")
+    private boolean json;
+
+    DiscoverCommand(Platform platform) {
+        this.platform = platform;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        World world = platform.world();
+        Adapter on = choose(world.lan().adapters().list());
+        PrintWriter out = spec.commandLine().getOut();
+        Map<Mac, Machine> machines = new TreeMap<>();
+        Optional<String> deaf =
+                Discover.run(
+                        world,
+                        on,
+                        Duration.ofSeconds(listen),
+                        m -> merge(machines, m),
+                        Amount.IGNORE);
+        synchronized (machines) {
+            if (json) {
+                machines.values().forEach(m -> out.println(MachineJson.line(m)));
+            } else {
+                out.printf("%s  %s%n", on.id(), on.subnet());
+                machines.values().forEach(m -> out.println(row(m)));
+                out.printf("%d found%n", machines.size());
+            }
+        }
+        deaf.ifPresent(
+                why -> spec.commandLine().getErr().println("Broadcasts were not heard. " + why));
+        return Cli.OK;
+    }
+
+    private Adapter choose(List<Adapter> all) throws ProblemException {
+        return all.stream()
+                .filter(a -> adapter == null || a.id().equals(adapter))
+                .findFirst()
+                .orElseThrow(() ->
+                        new ProblemException(
+                                adapter == null
+                                        ? "This PC has no network adapter that is up."
+                                        : "There is no adapter " + adapter + ".",
+                                "It has: "
+                                        + String.join(", ", all.stream().map(Adapter::id).toList())
+                                        + ".",
+                                "Plug in the cable, or name another one."));
+    }
+
+    private static void merge(Map<Mac, Machine> machines, Machine seen) {
+        synchronized (machines) {
+            machines.merge(seen.mac(), seen, Machine::merge);
+        }
+    }
+
+    private static String row(Machine m) {
+        return String.format(
+                        "%s  %-15s  %-24s %-8s %s",
+                        m.mac(),
+                        m.ip() == null ? "" : m.ip(),
+                        m.vendor(),
+                        m.firmware().label(),
+                        m.pxe() ? "network boot" : "")
+                .stripTrailing();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.ichor.cli;
+
+import dev.ichor.boot.BootEvent;
+import dev.ichor.boot.FleetProgress;
+import dev.ichor.boot.MachineProgress;
+import dev.ichor.boot.Stage;
+import dev.ichor.cluster.Node;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/// How progress reads in a terminal.
+final class Lines {
+    private Lines() {}
+
+    /// ` 3.4 s worker-1 4c:52:62:08:a3:cf KERNEL vmlinuz-amd64`.
+    static String stage(Node n, MachineProgress m, Instant start, Instant now) {
+        return String.format(
+                        Locale.ROOT,
+                        "%6.1f s  %-12s %s  %-12s %s",
+                        seconds(start, now),
+                        n.hostname(),
+                        n.mac(),
+                        m.stage(),
+                        m.stage().compareTo(Stage.CONFIG) < 0 ? m.file() : "")
+                .stripTrailing();
+    }
+
+    /// ` 3.4 s KERNEL 12 · READY 30`.
+    static String summary(FleetProgress p, Instant start, Instant now) {
+        StringJoiner counts = new StringJoiner(" · ");
+        for (Stage s : Stage.values()) {
+            if (p.count(s) > 0) {
+                counts.add(s + " " + p.count(s));
+            }
+        }
+        return String.format(Locale.ROOT, "%6.1f s  %s", seconds(start, now), counts);
+    }
+
+    /// What an event says, or nothing when it is only noise.
+    static Optional<String> event(BootEvent event) {
+        String words =
+                switch (event) {
+                    case BootEvent.Heard e ->
+                            e.pxe()
+                                    ? "asks for a network boot ("
+                                            + (e.ipxe() ? "iPXE" : e.firmware().label())
+                                            + ")"
+                                    : "";
+                    case BootEvent.Offered e -> "was offered " + e.file();
+                    case BootEvent.Leased e -> "has the address " + e.ip();
+                    case BootEvent.OtherServer e ->
+                            "another DHCP server, " + e.server() + ", names " + e.bootFile();
+                    case BootEvent.TransferStarted _, BootEvent.TransferProgress _ -> "";
+                    case BootEvent.TransferDone e ->
+                            "got "
+                                    + e.file()
+                                    + " by "
+                                    + e.protocol()
+                                    + ", "
+                                    + e.bytes()
+                                    + " bytes in "
+                                    + e.millis()
+                                    + " ms";
+                    case BootEvent.TransferFailed e ->
+                            "did not get " + e.file() + ": " + e.reason();
+                    case BootEvent.WaitingForApproval _ -> "waits for your approval";
+                    case BootEvent.ConfigAsked _ -> "asks for its config";
+                    case BootEvent.Approved _ -> "is approved";
+                    case BootEvent.ConfigServed _ -> "got its config";
+                    case BootEvent.ConfigRefused e -> "was refused a config: " + e.reason();
+                    case BootEvent.NodeSaid e -> e.line();
+                    case BootEvent.ApiAnswered e -> "runs Talos " + e.talosVersion();
+                    case BootEvent.NodeService e -> e.service() + " is " + e.state();
+                    case BootEvent.Bootstrapped _ -> "was bootstrapped";
+                    case BootEvent.KubernetesNode e ->
+                            e.name() + (e.ready() ? " is Ready" : " is not Ready yet");
+                    case BootEvent.ServiceUp e -> e.service() + " listens on " + e.address();
+                    case BootEvent.ServiceDown e -> e.service() + " does not listen: " + e.reason();
+                    case BootEvent.GateChanged e ->
+                            e.armed() ? "configs may leave" : "no config leaves";
+                    case BootEvent.Stray e ->
+                            "a packet of " + e.from() + " made no sense: " + e.what();
+                };
+        String who = event.mac() == null ? "" : event.mac() + " ";
+        return words.isEmpty() ? Optional.empty() : Optional.of(event.at() + "  " + who + words);
+    }
+
+    private static double seconds(Instant from, Instant to) {
+        return Duration.between(from, to).toMillis() / 1000.0;
+    }
+}

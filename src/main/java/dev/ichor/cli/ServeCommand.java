@@ -1,0 +1,192 @@
+package dev.ichor.cli;
+
+import dev.ichor.boot.BootEvent;
+import dev.ichor.boot.BootLog;
+import dev.ichor.cluster.Ip4;
+import dev.ichor.steps.Serve;
+import dev.ichor.steps.Session;
+import dev.ichor.steps.World;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+/// `ichor serve`: the boot server, until it is stopped.
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description =
+                "Serves the network boot of a cluster, or of any Matchbox data folder, until"
+                    + " stopped.")
+final class ServeCommand implements Callable<Integer> {
+    /// Who decides about configs.
+    enum Approve {
+        ask,
+        all
+    }
+
+    private final Platform platform;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "CLUSTER_DIR", arity = "0..1", description = "The cluster's folder.")
+    private @Nullable Path cluster;
+
+    @Option(
+            names = "--tree",
+            paramLabel = "DIR",
+            description = "A Matchbox data folder instead of a cluster.")
+    private @Nullable Path tree;
+
+    @Option(
+            names = "--assets",
+            paramLabel = "DIR",
+            description = "What /assets shows; DIR/assets when left out.")
+    private @Nullable Path assets;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "IP",
+            description = "This PC's address to serve on; the likeliest when left out.")
+    private @Nullable String bind;
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "Default ${DEFAULT-VALUE}; 0 takes a free one.")
+    private int httpPort;
+
+    @Option(
+            names = "--tftp-port",
+            paramLabel = "PORT",
+            defaultValue = "69",
+            description = "Default ${DEFAULT-VALUE}; 0 takes a free one.")
+    private int tftpPort;
+
+    @Option(
+            names = "--dhcp",
+            paramLabel = "HOW",
+            description =
+                    "proxy: answer beside the router; listen: only hear; off. For a cluster its"
+                        + " boot mode decides, else proxy.")
+    private Serve.@Nullable Dhcp dhcp;
+
+    @Option(
+            names = "--approve",
+            paramLabel = "WHO",
+            description =
+                    "ask: each machine's config waits for your word; all: none waits. Default ask"
+                        + " for a cluster, all for --tree.")
+    private @Nullable Approve approve;
+
+    @Option(
+            names = "--json",
+            description = "One JSON line per event, and one when everything listens.")
+    private boolean json;
+
+    ServeCommand(Platform platform) {
+        this.platform = platform;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if ((cluster == null) == (tree == null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "Name either a cluster folder or --tree DIR.");
+        }
+        World world = platform.world().serving(tftpPort, httpPort);
+        stopOnSignal(Thread.currentThread());
+        try {
+            if (cluster != null) {
+                serveCluster(cluster, world);
+            } else if (tree != null) {
+                serveTree(tree, world);
+            }
+            return Cli.OK;
+        } catch (InterruptedException e) {
+            return Cli.OK;
+        }
+    }
+
+    private void serveCluster(Path dir, World world) throws Exception {
+        try (Session session = StepCommand.open(dir, world, new ClusterArg.Terminal())) {
+            session.bootLog().listen(this::show);
+            Serve.cluster(session, options(approve == Approve.all), this::ready);
+        }
+    }
+
+    private void serveTree(Path data, World world) throws Exception {
+        boolean all = approve != Approve.ask;
+        if (all) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "Whoever asks gets a machine's config, as from Matchbox; --approve ask"
+                                + " holds them back.");
+        }
+        try (BootLog log = new BootLog()) {
+            log.listen(this::show);
+            Serve.tree(data, assets, world, options(all), log, this::ready);
+        }
+    }
+
+    private Serve.Options options(boolean approveAll) {
+        Ip4 address = null;
+        if (bind != null) {
+            address =
+                    Ip4.parse(bind)
+                            .orElseThrow(() ->
+                                    new ParameterException(
+                                            spec.commandLine(),
+                                            "--bind takes an IPv4 address of this PC."));
+        }
+        return new Serve.Options(address, dhcp, approveAll);
+    }
+
+    private void ready(Serve.Listening on) {
+        say(
+                json
+                        ? String.format(
+                                "{\"event\":\"ready\",\"http\":%d,\"tftp\":%d,\"dhcp\":%s,\"pxe\":%s,\"control\":%d}",
+                                on.http(), on.tftp(), on.dhcp(), on.pxe(), on.control())
+                        : "Serving. Switch the machines on; Ctrl+C stops.");
+    }
+
+    private void show(BootEvent event) {
+        if (json) {
+            say(BootLog.line(event));
+        } else {
+            Lines.event(event).ifPresent(this::say);
+        }
+    }
+
+    private synchronized void say(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+
+    /// SIGTERM and Ctrl+C: the servers stop, the log is closed, then the program ends.
+    private static void stopOnSignal(Thread serving) {
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> {
+                            serving.interrupt();
+                            try {
+                                serving.join(3000);
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        }));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.ichor.steps;
+
+import dev.ichor.boot.BootTree;
+import dev.ichor.boot.Content;
+import dev.ichor.cluster.ClusterPlan;
+import dev.ichor.cluster.Fetched;
+import dev.ichor.cluster.Node;
+import dev.ichor.talos.KernelArgs;
+
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// From a plan to the tree in Matchbox's layout (facts: Matchbox v0.11.0 `groups/`, `profiles/`,
+/// `assets/`).
+///
+/// The tree holds no secret: configs are rendered when asked for. The PC's and the NAS's trees
+/// differ in the base address alone.
+public final class Assemble {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private Assemble() {}
+
+    /// The tree of a plan.
+    ///
+    /// @param base who serves the tree, for instance `http://192.168.1.20:8080`
+    /// @param gate where machines ask for their config: always this PC
+    /// @throws IOException when the downloaded files are gone
+    public static BootTree tree(ClusterPlan plan, Fetched talos, URI base, URI gate)
+            throws IOException {
+        Map<String, Content> files = new TreeMap<>();
+        String assets = "assets/talos/" + talos.talos() + "/";
+        files.put(assets + "vmlinuz-amd64", Content.File.at(talos.kernel()));
+        files.put(assets + "initramfs-amd64.xz", Content.File.at(talos.initramfs()));
+        for (Node n : plan.nodes()) {
+            files.put("groups/" + n.hostname() + ".json", new Content.Text(group(n)));
+            files.put(
+                    "profiles/" + n.hostname() + ".json",
+                    new Content.Text(profile(plan, n, base + "/" + assets, gate)));
+        }
+        return BootTree.of(files);
+    }
+
+    private static String group(Node n) {
+        ObjectNode g = JSON.createObjectNode();
+        g.put("id", n.hostname()).put("name", n.hostname()).put("profile", n.hostname());
+        g.putObject("selector").put("mac", n.mac().toString());
+        return JSON.writeValueAsString(g) + "\n";
+    }
+
+    private static String profile(ClusterPlan plan, Node n, String assets, URI gate) {
+        ObjectNode p = JSON.createObjectNode();
+        p.put("id", n.hostname()).put("name", n.hostname() + ", " + n.role().talosType());
+        ObjectNode boot = p.putObject("boot");
+        boot.put("kernel", assets + "vmlinuz-amd64");
+        boot.putArray("initrd").add("--name initrd " + assets + "initramfs-amd64.xz");
+        args(plan, n, gate).forEach(boot.putArray("args")::add);
+        return JSON.writeValueAsString(p) + "\n";
+    }
+
+    /// UEFI finds the initrd by name only, hence `initrd=initrd` (facts/netboot.md 8.8).
+    private static List<String> args(ClusterPlan plan, Node n, URI gate) {
+        List<String> args = new ArrayList<>();
+        args.add("initrd=initrd");
+        args.addAll(KernelArgs.of(plan.talos()));
+        args.add("talos.config=" + gate + "/generic?mac=" + n.mac());
+        return args;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.ichor.steps;
+
+import dev.ichor.boot.BootTree;
+import dev.ichor.boot.Together;
+import dev.ichor.cluster.BootMode;
+import dev.ichor.cluster.ClusterPlan;
+import dev.ichor.netboot.Approval;
+import dev.ichor.netboot.ConfigSource;
+import dev.ichor.netboot.DhcpRole;
+import dev.ichor.talos.MachineConfigs;
+import dev.ichor.talos.Secrets;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Step 7: serve the network boot and bring the cluster up, until cancelled.
+final class Boot {
+    private Boot() {}
+
+    static void run(Session session, Approval approval, DhcpRole dhcp, Consumer<Serving> ready)
+            throws Exception {
+        World world = session.world();
+        ClusterFolder folder = new ClusterFolder(session.folder());
+        ClusterPlan plan = session.planOrProblem();
+        Secrets secrets = Configure.secrets(world, folder);
+        Serving.Order order =
+                new Serving.Order(
+                        tree(session, plan),
+                        configs(plan, secrets),
+                        approval,
+                        dhcp,
+                        mac -> plan.node(mac).isPresent());
+        try (Serving s =
+                Serving.start(world, session.adapter().address(), order, session.bootLog())) {
+            new ControlFile(s.listening().control(), s.token()).write(folder);
+            ready.accept(s);
+            Together.run(
+                    List.of(
+                            new Together.Service("boot server", s::await),
+                            new Together.Service(
+                                    "bring-up",
+                                    () ->
+                                            Cluster.bringUp(
+                                                    plan, secrets, world, session.bootLog()))));
+        } finally {
+            ControlFile.remove(folder);
+        }
+    }
+
+    static ConfigSource configs(ClusterPlan plan, Secrets secrets) {
+        return mac ->
+                plan.node(mac)
+                        .map(n ->
+                                MachineConfigs.node(MachineConfigs.of(plan), secrets, n)
+                                        .getBytes(StandardCharsets.UTF_8))
+                        .or(Optional::empty);
+    }
+
+    static DhcpRole dhcp(BootMode mode) {
+        return mode == BootMode.PROXY || mode == BootMode.UEFI_HTTP
+                ? DhcpRole.PROXY
+                : DhcpRole.LISTEN;
+    }
+
+    private static BootTree tree(Session session, ClusterPlan plan)
+            throws IOException, InterruptedException {
+        URI here = session.gateAddress();
+        return Assemble.tree(plan, session.fetched(), here, here);
+    }
+}

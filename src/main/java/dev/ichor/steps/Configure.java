@@ -1,0 +1,54 @@
+package dev.ichor.steps;
+
+import dev.ichor.cluster.ClusterPlan;
+import dev.ichor.cluster.Ip4;
+import dev.ichor.cluster.Node;
+import dev.ichor.talos.MachineConfigs;
+import dev.ichor.talos.Secrets;
+import dev.ichor.talos.SecretsFile;
+import dev.ichor.talos.TalosConfig;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/// Step 5: the secrets, made once, and what every machine will be told.
+final class Configure {
+    private Configure() {}
+
+    static String run(Session session, World world, ClusterFolder folder) throws IOException {
+        ClusterPlan plan = session.planOrProblem();
+        Secrets secrets = secrets(world, folder);
+        List<String> names = new ArrayList<>();
+        for (Node n : plan.nodes()) {
+            MachineConfigs.node(MachineConfigs.of(plan), secrets, n);
+            names.add(n.hostname() + ".yaml");
+        }
+        ClusterFolder.writeSecret(folder.talosconfig(), talosconfig(plan, secrets, world));
+        session.change(s -> s.with(s.results().withConfigs(names)));
+        return names.size() + " configs for Talos " + plan.talos() + ", secrets in private/";
+    }
+
+    /// Read when they are there; made only when they never were.
+    static Secrets secrets(World world, ClusterFolder folder) throws IOException {
+        if (Files.exists(folder.secrets())) {
+            return SecretsFile.read(folder.secrets());
+        }
+        Secrets fresh = Secrets.create(world.clock(), world.random());
+        SecretsFile.write(folder.secrets(), fresh);
+        return fresh;
+    }
+
+    static String talosconfig(ClusterPlan plan, Secrets secrets, World world) {
+        List<String> endpoints =
+                plan.controlPlanes().stream()
+                        .map(n -> n.machine().ip())
+                        .filter(Objects::nonNull)
+                        .map(Ip4::toString)
+                        .toList();
+        return TalosConfig.create(plan.name(), endpoints, secrets, world.clock(), world.random())
+                .yaml();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.ichor.steps;
+
+import dev.ichor.cluster.Draft;
+
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+
+/// Which finished steps an edit puts in question.
+final class Dependencies {
+    private Dependencies() {}
+
+    /// The snapshot with the new draft; steps that were done on what has changed say *check again*
+    /// and why.
+    static Snapshot edited(Snapshot s, Draft now) {
+        Draft was = s.draft();
+        Snapshot next = s.with(now);
+        if (!was.adapter().equals(now.adapter())) {
+            next =
+                    again(
+                            next,
+                            EnumSet.of(Step.FIND, Step.BOOT),
+                            "another network adapter was chosen");
+        }
+        if (!was.talos().equals(now.talos())) {
+            next =
+                    again(
+                            next,
+                            EnumSet.of(Step.DOWNLOAD, Step.CONFIGURE, Step.COPY),
+                            "another Talos release was chosen");
+        }
+        if (!was.wishes().equals(now.wishes())
+                || !was.clusterName().equals(now.clusterName())
+                || !was.endpoint().equals(now.endpoint())
+                || !was.kubernetes().equals(now.kubernetes())) {
+            next = again(next, EnumSet.of(Step.CONFIGURE, Step.COPY), "the plan has changed");
+        }
+        if (!Objects.equals(was.nas(), now.nas()) && sameButPinned(was, now)) {
+            next = again(next, EnumSet.of(Step.COPY), "another NAS was chosen");
+        }
+        return next;
+    }
+
+    /// Pinning the NAS's key is part of copying, not a new wish.
+    private static boolean sameButPinned(Draft was, Draft now) {
+        return was.nas() == null
+                || now.nas() == null
+                || !was.nas().pinned("").equals(now.nas().pinned(""));
+    }
+
+    private static Snapshot again(Snapshot s, Set<Step> steps, String reason) {
+        Snapshot next = s;
+        for (Step step : steps) {
+            if (s.state(step).status() == StepState.Status.DONE) {
+                next =
+                        next.with(
+                                step,
+                                new StepState(StepState.Status.CHECK_AGAIN, reason, null, null));
+            }
+        }
+        return next;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.ichor.steps;
+
+import dev.ichor.cluster.Adapter;
+import dev.ichor.cluster.Amount;
+import dev.ichor.cluster.Machine;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/// Step 2: one sweep of the adapter's network. What the machines broadcast meanwhile is heard by
+/// the session's DHCP listener.
+final class Find {
+    private Find() {}
+
+    static String run(Session session, World world, Consumer<Amount> progress)
+            throws IOException, InterruptedException {
+        Adapter adapter = session.adapter();
+        Discover.sweep(world, adapter, session::found, progress);
+        session.save();
+        var machines = session.snapshot().draft().machines().values();
+        long pxe = machines.stream().filter(Machine::pxe).count();
+        return machines.size()
+                + " found on "
+                + adapter.subnet()
+                + ", "
+                + pxe
+                + " asked for a network boot";
+    }
+}

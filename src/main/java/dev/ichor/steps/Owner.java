@@ -1,0 +1,13 @@
+package dev.ichor.steps;
+
+import dev.ichor.cluster.NasTarget;
+
+/// The questions a step may have while it runs. Asked on a worker thread; answers may take their
+/// time.
+public interface Owner {
+    /// The password for the NAS.
+    char[] password(NasTarget target);
+
+    /// Whether this is the NAS's key: `SHA256:…`, asked at the first connection only.
+    boolean accept(NasTarget target, String hostKey);
+}

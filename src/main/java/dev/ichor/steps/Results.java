@@ -1,0 +1,60 @@
+package dev.ichor.steps;
+
+import dev.ichor.cluster.Adapter;
+import dev.ichor.cluster.DeployPlan;
+import dev.ichor.cluster.Fetched;
+import dev.ichor.cluster.RouterReport;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// What the steps have brought so far. Holds no secret.
+///
+/// @param adapters the PC's network adapters, likeliest first
+/// @param router what the router says, or null before it was asked
+/// @param fetched Talos on this PC, or null
+/// @param configs names of the config files that will be handed out
+/// @param deploy what copying to the NAS would do, or did, or null
+/// @param kubeconfig where the kubeconfig lies once the cluster is up, or null
+public record Results(
+        List<Adapter> adapters,
+        @Nullable RouterReport router,
+        @Nullable Fetched fetched,
+        List<String> configs,
+        @Nullable DeployPlan deploy,
+        @Nullable Path kubeconfig) {
+    /// Copies the lists.
+    public Results {
+        adapters = List.copyOf(adapters);
+        configs = List.copyOf(configs);
+    }
+
+    /// Nothing yet.
+    public static final Results NONE = new Results(List.of(), null, null, List.of(), null, null);
+
+    Results with(List<Adapter> found) {
+        return new Results(found, router, fetched, configs, deploy, kubeconfig);
+    }
+
+    Results with(RouterReport report) {
+        return new Results(adapters, report, fetched, configs, deploy, kubeconfig);
+    }
+
+    Results with(Fetched files) {
+        return new Results(adapters, router, files, configs, deploy, kubeconfig);
+    }
+
+    Results withConfigs(List<String> names) {
+        return new Results(adapters, router, fetched, names, deploy, kubeconfig);
+    }
+
+    Results with(DeployPlan plan) {
+        return new Results(adapters, router, fetched, configs, plan, kubeconfig);
+    }
+
+    Results with(Path kubeconfigFile) {
+        return new Results(adapters, router, fetched, configs, deploy, kubeconfigFile);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.ichor.steps;
+
+import dev.ichor.boot.BootLog;
+import dev.ichor.boot.BootTree;
+import dev.ichor.cluster.Adapter;
+import dev.ichor.cluster.Ip4;
+import dev.ichor.cluster.ProblemException;
+import dev.ichor.netboot.Approval;
+import dev.ichor.netboot.DhcpRole;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The boot server by itself, for `ichor serve`.
+public final class Serve {
+    private Serve() {}
+
+    /// What a running server does on the DHCP port.
+    public enum Dhcp {
+        /// Answers beside the router (mode A).
+        PROXY,
+        /// Hears only (mode B).
+        LISTEN,
+        /// Gives out addresses itself; comes later.
+        LEASE,
+        /// Nothing.
+        OFF
+    }
+
+    /// How to serve.
+    ///
+    /// @param bind this PC's address to serve on, or null for the likeliest adapter's
+    /// @param dhcp what to do on the DHCP port, or null for what the cluster's boot mode says
+    /// @param approveAll whether configs leave without asking
+    public record Options(@Nullable Ip4 bind, @Nullable Dhcp dhcp, boolean approveAll) {}
+
+    /// Where the listeners are; null where there is none.
+    public record Listening(
+            int http, int tftp, @Nullable Integer dhcp, @Nullable Integer pxe, int control) {}
+
+    /// Serves a cluster until interrupted, and brings it up.
+    public static void cluster(Session session, Options options, Consumer<Listening> ready)
+            throws Exception {
+        Adapter adapter = adapter(session.world(), options.bind());
+        session.edit(d -> d.on(adapter.id()));
+        DhcpRole dhcp =
+                options.dhcp() == null
+                        ? Boot.dhcp(session.snapshot().draft().mode())
+                        : role(options.dhcp());
+        Approval approval = options.approveAll() ? Approval.ALL : Approval.ASK;
+        Boot.run(session, approval, dhcp, serving -> ready.accept(serving.listening()));
+    }
+
+    /// Serves a Matchbox data folder until interrupted.
+    ///
+    /// @param assets what `/assets` shows, or null for `assets` in the folder
+    public static void tree(
+            Path data,
+            @Nullable Path assets,
+            World world,
+            Options options,
+            BootLog log,
+            Consumer<Listening> ready)
+            throws Exception {
+        if (!Files.isDirectory(data)) {
+            throw new ProblemException(
+                    data + " is not a folder.",
+                    "",
+                    "Name a Matchbox data folder: it holds groups/ and profiles/.");
+        }
+        Path shown = assets == null ? data.resolve("assets") : assets;
+        Serving.Order order =
+                new Serving.Order(
+                        BootTree.folder(data, shown),
+                        mac -> Optional.empty(),
+                        options.approveAll() ? Approval.ALL : Approval.ASK,
+                        role(options.dhcp() == null ? Dhcp.PROXY : options.dhcp()),
+                        mac -> true);
+        try (Serving serving = Serving.start(world, address(world, options.bind()), order, log)) {
+            ready.accept(serving.listening());
+            serving.await();
+        }
+    }
+
+    private static DhcpRole role(Dhcp dhcp) throws ProblemException {
+        return switch (dhcp) {
+            case PROXY -> DhcpRole.PROXY;
+            case LISTEN -> DhcpRole.LISTEN;
+            case OFF -> DhcpRole.OFF;
+            case LEASE ->
+                    throw new ProblemException(
+                            "--dhcp lease is not in this version yet.",
+                            "",
+                            "Use --dhcp proxy beside a router.");
+        };
+    }
+
+    /// A loopback address is taken as it is, for tests and for a server behind a forwarder.
+    private static Ip4 address(World world, @Nullable Ip4 bind) throws IOException {
+        return bind != null && bind.inet().isLoopbackAddress()
+                ? bind
+                : adapter(world, bind).address();
+    }
+
+    private static Adapter adapter(World world, @Nullable Ip4 bind) throws IOException {
+        List<Adapter> all = world.lan().adapters().list();
+        return all.stream()
+                .filter(a -> bind == null || a.address().equals(bind))
+                .findFirst()
+                .orElseThrow(() ->
+                        new ProblemException(
+                                bind == null
+                                        ? "This PC has no network adapter that is up."
+                                        : "No adapter of this PC has the address " + bind + ".",
+                                all.isEmpty()
+                                        ? ""
+                                        : "It has "
+                                                + String.join(
+                                                        ", ",
+                                                        all.stream()
+                                                                .map(a ->
+                                                                        a.id() + " " + a.address())
+                                                                .toList())
+                                                + ".",
+                                "Plug in the cable, or name another address with --bind."));
+    }
+}

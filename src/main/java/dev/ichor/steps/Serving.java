@@ -1,0 +1,111 @@
+package dev.ichor.steps;
+
+import dev.ichor.boot.BootLog;
+import dev.ichor.boot.BootTree;
+import dev.ichor.cluster.Ip4;
+import dev.ichor.cluster.Mac;
+import dev.ichor.netboot.Approval;
+import dev.ichor.netboot.BootServer;
+import dev.ichor.netboot.ConfigSource;
+import dev.ichor.netboot.ControlServer;
+import dev.ichor.netboot.DhcpRole;
+import dev.ichor.netboot.Gate;
+import dev.ichor.netboot.Ports;
+import dev.ichor.netboot.Setup;
+
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// The boot server with its gate and its control listener, running.
+public final class Serving implements AutoCloseable {
+    private final BootServer server;
+    private final ControlServer control;
+    private final Gate gate;
+    private final String token;
+
+    private Serving(BootServer server, ControlServer control, Gate gate, String token) {
+        this.server = server;
+        this.control = control;
+        this.gate = gate;
+        this.token = token;
+    }
+
+    /// What to serve, to whom.
+    ///
+    /// @param tree the files
+    /// @param configs renders a machine's config; empty where the tree holds them itself
+    /// @param approval who decides about configs
+    /// @param dhcp what to do on the DHCP port
+    /// @param known the machines we answer
+    public record Order(
+            BootTree tree,
+            ConfigSource configs,
+            Approval approval,
+            DhcpRole dhcp,
+            Predicate<Mac> known) {}
+
+    /// Binds all listeners.
+    ///
+    /// @throws dev.ichor.cluster.ProblemException when one cannot be bound; none stays bound then
+    public static Serving start(World world, Ip4 address, Order order, BootLog log)
+            throws IOException {
+        Gate gate =
+                new Gate(
+                        order.approval(),
+                        ip -> macOf(world, ip),
+                        order.configs(),
+                        log,
+                        world.clock());
+        gate.arm();
+        Setup setup =
+                new Setup(address, world.lan().wire(), order.dhcp(), world.clock(), order.known());
+        BootServer server =
+                BootServer.start(setup, order.tree(), world.sources().loaders().get(), gate, log);
+        try {
+            byte[] bits = new byte[16];
+            world.random().nextBytes(bits);
+            String token = HexFormat.of().formatHex(bits);
+            return new Serving(server, ControlServer.start(token, log, gate), gate, token);
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /// Where the listeners are.
+    public Serve.Listening listening() {
+        Ports p = server.ports();
+        return new Serve.Listening(p.http(), p.tftp(), p.dhcp(), p.pxe(), control.port());
+    }
+
+    /// What a command has to show to the control listener.
+    public String token() {
+        return token;
+    }
+
+    /// Who may have a config.
+    public Gate gate() {
+        return gate;
+    }
+
+    /// Waits until the servers stop.
+    public void await() throws InterruptedException {
+        server.await();
+    }
+
+    @Override
+    public void close() {
+        control.close();
+        server.close();
+    }
+
+    private static Optional<Mac> macOf(World world, Ip4 ip) {
+        try {
+            return Optional.ofNullable(world.lan().neighbours().read().get(ip));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

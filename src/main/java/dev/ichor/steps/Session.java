@@ -1,0 +1,326 @@
+package dev.ichor.steps;
+
+import dev.ichor.boot.BootLog;
+import dev.ichor.cluster.Adapter;
+import dev.ichor.cluster.Amount;
+import dev.ichor.cluster.ClusterPlan;
+import dev.ichor.cluster.Draft;
+import dev.ichor.cluster.Fetched;
+import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.Machine;
+import dev.ichor.cluster.Problem;
+import dev.ichor.cluster.ProblemException;
+import dev.ichor.cluster.Role;
+import dev.ichor.cluster.TalosVersion;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/// One cluster being brought up: the one mutable reference to an immutable [Snapshot], and the work
+/// in progress.
+///
+/// Safe for many threads. Each change is saved to the cluster folder and told to the one listener.
+public final class Session implements AutoCloseable {
+    private final World world;
+    private final ClusterFolder folder;
+    private final BootLog bootLog;
+    private final Work work;
+    private final Map<Step, Thread> running = new EnumMap<>(Step.class);
+    private Snapshot snapshot;
+    private Consumer<Snapshot> listener = s -> {};
+    private AutoCloseable last = () -> {};
+
+    private Session(World world, ClusterFolder folder, Draft draft, Owner owner)
+            throws IOException {
+        this.world = world;
+        this.folder = folder;
+        this.snapshot = Snapshot.of(draft);
+        this.bootLog =
+                new BootLog(
+                        folder.logs()
+                                .resolve(
+                                        "boot-"
+                                                + world.clock()
+                                                        .instant()
+                                                        .toString()
+                                                        .substring(0, 10)
+                                                + ".jsonl"));
+        this.work = new Work(this, world, folder, owner);
+    }
+
+    /// Opens a cluster folder: goes on where it was left, or begins anew.
+    ///
+    /// @throws ProblemException when the folder holds something this program cannot read
+    public static Session open(Path folder, World world, Owner owner) throws IOException {
+        ClusterFolder at = ClusterFolder.open(folder);
+        Session session = new Session(world, at, at.exists() ? at.read() : Draft.empty(), owner);
+        session.bootLog.listen(e -> Discover.sighting(e).ifPresent(session::found));
+        return session;
+    }
+
+    /// What to close after everything else, for instance the pretended network.
+    public void closeLast(AutoCloseable resource) {
+        last = resource;
+    }
+
+    /// As it is now.
+    public synchronized Snapshot snapshot() {
+        return snapshot;
+    }
+
+    /// Sets the one listener; it is called on any thread after every change.
+    public void listen(Consumer<Snapshot> one) {
+        Snapshot now;
+        synchronized (this) {
+            listener = one;
+            now = snapshot;
+        }
+        one.accept(now);
+    }
+
+    /// Changes the draft. Steps that build on what changed are marked *check again*.
+    public void edit(UnaryOperator<Draft> change) {
+        change(s -> Dependencies.edited(s, change.apply(s.draft())));
+        save();
+    }
+
+    /// Begins a step on its own thread; nothing happens when it is at work already.
+    public void start(Step step) {
+        synchronized (this) {
+            if (running.containsKey(step)) {
+                return;
+            }
+            snapshot = snapshot.with(step, StepState.running(new Amount("", 0, -1)));
+            running.put(step, Thread.ofVirtual().name("step " + step).unstarted(() -> run(step)));
+        }
+        tell();
+        Optional.ofNullable(thread(step)).ifPresent(Thread::start);
+    }
+
+    /// Interrupts a step.
+    public void cancel(Step step) {
+        Optional.ofNullable(thread(step)).ifPresent(Thread::interrupt);
+    }
+
+    /// Waits until a step is no longer at work.
+    public void await(Step step) throws InterruptedException {
+        Thread t = thread(step);
+        if (t != null) {
+            t.join();
+        }
+    }
+
+    /// Leaves a step out.
+    public void skip(Step step) {
+        change(s -> s.with(step, new StepState(StepState.Status.SKIPPED, "", null, null)));
+    }
+
+    /// Fills in a first proposal of roles; wishes that stand are kept.
+    public void suggestRoles() {
+        edit(Roles::suggest);
+    }
+
+    /// Gives a machine a role; its other wishes are kept, or begin with the usual ones.
+    public void assign(Mac mac, Role role) {
+        edit(d -> Roles.assign(d, mac, role));
+    }
+
+    /// What happened on the wire and on the nodes.
+    public BootLog bootLog() {
+        return bootLog;
+    }
+
+    /// The plan, once nothing is missing.
+    public Optional<ClusterPlan> plan() {
+        Snapshot s = snapshot();
+        return s.problems().isEmpty() ? Optional.of(s.draft().plan()) : Optional.empty();
+    }
+
+    /// Lets a machine have its config.
+    public void approve(Mac mac) {
+        work.approve(mac);
+    }
+
+    /// Lets every machine of the plan have its config.
+    public void approveAll() {
+        work.approveAll();
+    }
+
+    /// Switches a machine on, if it can be woken.
+    public void wake(Mac mac) {
+        work.wake(mac);
+    }
+
+    /// Divides every limit of patience; 1 on a real network.
+    public double haste() {
+        return world.haste();
+    }
+
+    /// The time.
+    public InstantSource clock() {
+        return world.clock();
+    }
+
+    /// The cluster folder.
+    public Path folder() {
+        return folder.root();
+    }
+
+    /// Stops all work and waits for it; what was saved stays.
+    @Override
+    public void close() throws IOException {
+        for (Step step : Step.values()) {
+            cancel(step);
+        }
+        work.close();
+        for (Step step : Step.values()) {
+            joinQuietly(step);
+        }
+        bootLog.close();
+        closeResource(last);
+    }
+
+    static void closeResource(AutoCloseable resource) throws IOException {
+        try {
+            resource.close();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+    }
+
+    /// Remembers a sighting of a machine; nothing is told when it brings nothing new.
+    void found(Machine seen) {
+        Draft now = snapshot().draft();
+        Machine was = now.machines().get(seen.mac());
+        if (was == null || !was.merge(seen).equals(was)) {
+            change(s -> s.with(s.draft().found(seen)));
+        }
+    }
+
+    /// The adapter the owner chose.
+    ///
+    /// @throws ProblemException when it is not there any more
+    Adapter adapter() throws IOException {
+        String id = snapshot().draft().adapter();
+        return world.lan().adapters().list().stream()
+                .filter(a -> a.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> goneAdapter(id));
+    }
+
+    /// The plan.
+    ///
+    /// @throws ProblemException with the first thing that is missing
+    ClusterPlan planOrProblem() throws ProblemException {
+        Snapshot s = snapshot();
+        if (!s.problems().isEmpty()) {
+            throw new ProblemException(s.problems().getFirst());
+        }
+        return s.draft().plan();
+    }
+
+    /// Talos on this PC; from the cache when the download was done in an earlier session.
+    Fetched fetched() throws IOException, InterruptedException {
+        Fetched files = snapshot().results().fetched();
+        TalosVersion wanted = planOrProblem().talos();
+        return files != null && files.talos().equals(wanted)
+                ? files
+                : Download.fetch(world, wanted, Amount.IGNORE);
+    }
+
+    /// Where machines ask this PC for their config.
+    URI gateAddress() throws IOException {
+        return URI.create("http://" + adapter().address() + ":" + world.lan().wire().http());
+    }
+
+    World world() {
+        return world;
+    }
+
+    private static ProblemException goneAdapter(String id) {
+        return new ProblemException(
+                "The network adapter " + (id.isEmpty() ? "" : id + " ") + "is not there.",
+                id.isEmpty()
+                        ? "None was chosen yet."
+                        : "It was switched off, unplugged, or has another name now.",
+                "Choose an adapter in step 1.");
+    }
+
+    void change(UnaryOperator<Snapshot> change) {
+        synchronized (this) {
+            snapshot = change.apply(snapshot);
+        }
+        tell();
+    }
+
+    /// Saves the draft; a failure is shown at the first step and loses nothing that was saved
+    /// before.
+    void save() {
+        try {
+            folder.write(snapshot().draft());
+        } catch (IOException e) {
+            change(s -> s.with(Step.GET_READY, StepState.failed(problem(e))));
+        }
+    }
+
+    private void run(Step step) {
+        StepState end;
+        try {
+            String result =
+                    work.run(step, amount -> change(s -> s.with(step, StepState.running(amount))));
+            end = StepState.done(result);
+        } catch (InterruptedException e) {
+            end = StepState.TODO;
+        } catch (Exception e) {
+            end = StepState.failed(problem(e));
+        }
+        StepState last = end;
+        synchronized (this) {
+            running.remove(step);
+            snapshot = snapshot.with(step, last);
+        }
+        tell();
+    }
+
+    private static Problem problem(Exception e) {
+        System.getLogger(Session.class.getName()).log(System.Logger.Level.DEBUG, "step failed", e);
+        if (e instanceof ProblemException p) {
+            return p.problem();
+        }
+        String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return new Problem("That did not work.", "The system says: " + text + ".", "Try again.");
+    }
+
+    private void tell() {
+        Consumer<Snapshot> to;
+        Snapshot now;
+        synchronized (this) {
+            to = listener;
+            now = snapshot;
+        }
+        to.accept(now);
+    }
+
+    private synchronized @Nullable Thread thread(Step step) {
+        return running.get(step);
+    }
+
+    private void joinQuietly(Step step) {
+        try {
+            await(step);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

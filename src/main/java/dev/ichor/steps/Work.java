@@ -1,0 +1,129 @@
+package dev.ichor.steps;
+
+import dev.ichor.cluster.Amount;
+import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.Node;
+import dev.ichor.cluster.ProblemException;
+import dev.ichor.netboot.Approval;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/// What a session does: one call a step, and what stays open between calls (the DHCP listener, the
+/// servers).
+final class Work implements AutoCloseable {
+    private final Session session;
+    private final World world;
+    private final ClusterFolder folder;
+    private final Owner owner;
+    private final Set<Mac> approved = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<@Nullable Serving> serving = new AtomicReference<>();
+    private final AtomicReference<@Nullable AutoCloseable> listener = new AtomicReference<>();
+
+    Work(Session session, World world, ClusterFolder folder, Owner owner) {
+        this.session = session;
+        this.world = world;
+        this.folder = folder;
+        this.owner = owner;
+    }
+
+    /// Does a step.
+    ///
+    /// @return its result in one line
+    String run(Step step, Consumer<Amount> progress) throws Exception {
+        return switch (step) {
+            case GET_READY -> GetReady.run(session, world);
+            case FIND -> find(progress);
+            case ROLES -> roles();
+            case DOWNLOAD -> Download.run(session, world, progress);
+            case CONFIGURE -> Configure.run(session, world, folder);
+            case COPY -> Copy.run(session, owner, progress);
+            case BOOT -> boot();
+            case FINISH -> Finish.run(session, world, folder);
+        };
+    }
+
+    /// An approval given before the servers run counts when they do.
+    void approve(Mac mac) {
+        approved.add(mac);
+        Serving s = serving.get();
+        if (s != null) {
+            s.gate().approve(mac);
+        }
+    }
+
+    void approveAll() {
+        session.plan().ifPresent(p -> p.nodes().stream().map(Node::mac).forEach(this::approve));
+    }
+
+    void wake(Mac mac) {
+        try {
+            world.lan().wake().wake(mac, session.adapter());
+        } catch (IOException e) {
+            System.getLogger(Work.class.getName())
+                    .log(System.Logger.Level.INFO, "not woken: " + mac, e);
+        }
+    }
+
+    private String find(Consumer<Amount> progress) throws IOException, InterruptedException {
+        String deaf = listen();
+        return Find.run(session, world, progress) + deaf;
+    }
+
+    /// Hears the machines' DHCP broadcasts from now on. Not being allowed to is told, and the sweep
+    /// still works.
+    private String listen() throws IOException {
+        if (listener.get() != null) {
+            return "";
+        }
+        try {
+            listener.set(Discover.listen(world, session.adapter(), session.bootLog()));
+            return "";
+        } catch (ProblemException e) {
+            return ". Broadcasts are not heard: " + e.problem();
+        }
+    }
+
+    private String roles() throws ProblemException {
+        return session.planOrProblem().nodes().size()
+                + " machines, "
+                + session.planOrProblem().controlPlanes().size()
+                + " of them control plane";
+    }
+
+    private String boot() throws Exception {
+        closeListener();
+        try {
+            Boot.run(
+                    session,
+                    Approval.ASK,
+                    Boot.dhcp(session.snapshot().draft().mode()),
+                    this::serves);
+        } finally {
+            serving.set(null);
+        }
+        return "The boot server has stopped";
+    }
+
+    private void serves(Serving s) {
+        serving.set(s);
+        approved.forEach(s.gate()::approve);
+    }
+
+    private void closeListener() throws IOException {
+        AutoCloseable open = listener.getAndSet(null);
+        if (open != null) {
+            Session.closeResource(open);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        closeListener();
+    }
+}
