@@ -1,0 +1,109 @@
+package dev.ichor.netboot;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// A small HTTP/1.1 server: one virtual thread a connection, bounded heads, time-outs.
+final class HttpServer implements AutoCloseable {
+    private static final int BACKLOG = 1024;
+    private static final int MAX_CONNECTIONS = 10_000;
+
+    private final ServerSocketChannel listener;
+    private final Handler handler;
+    private final java.time.InstantSource clock;
+    private final ScheduledExecutorService sweeper =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofVirtual().name("http-sweep").factory());
+    private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
+
+    /// Answers requests.
+    @FunctionalInterface
+    interface Handler {
+        /// Called on the connection's thread; may wait.
+        HttpResponse answer(HttpRequest request) throws IOException, InterruptedException;
+    }
+
+    private HttpServer(
+            ServerSocketChannel listener, Handler handler, java.time.InstantSource clock) {
+        this.listener = listener;
+        this.handler = handler;
+        this.clock = clock;
+    }
+
+    /// Listens at once.
+    ///
+    /// @param at port 0 takes any free one
+    /// @throws IOException when the port cannot be had
+    static HttpServer start(InetSocketAddress at, Handler handler, java.time.InstantSource clock)
+            throws IOException {
+        ServerSocketChannel listener = ServerSocketChannel.open();
+        try {
+            listener.bind(at, BACKLOG);
+        } catch (IOException e) {
+            listener.close();
+            throw e;
+        }
+        HttpServer server = new HttpServer(listener, handler, clock);
+        Thread.ofVirtual().name("http").start(server::accept);
+        server.sweeper.scheduleAtFixedRate(server::sweep, 1, 1, TimeUnit.SECONDS);
+        return server;
+    }
+
+    int port() {
+        return listener.socket().getLocalPort();
+    }
+
+    private void accept() {
+        while (listener.isOpen()) {
+            try {
+                serve(listener.accept());
+            } catch (ClosedChannelException e) {
+                return;
+            } catch (IOException e) {
+                // Out of file handles, or the peer was gone before we looked: the next may do.
+                Thread.yield();
+            }
+        }
+    }
+
+    private void serve(SocketChannel channel) throws IOException {
+        if (open.size() >= MAX_CONNECTIONS) {
+            channel.close();
+            return;
+        }
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        HttpConnection connection = new HttpConnection(channel, handler, clock);
+        open.add(connection);
+        Thread.ofVirtual()
+                .name("http-connection")
+                .start(() -> {
+                    try {
+                        connection.run();
+                    } finally {
+                        open.remove(connection);
+                    }
+                });
+    }
+
+    /// Closes what is over its time: channels have no time-outs of their own.
+    private void sweep() {
+        long now = System.nanoTime();
+        open.stream().filter(c -> c.late(now)).forEach(HttpConnection::close);
+    }
+
+    @Override
+    public void close() throws IOException {
+        sweeper.shutdownNow();
+        listener.close();
+        open.forEach(HttpConnection::close);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.ichor.netboot;
+
+import dev.ichor.boot.BootEvent;
+import dev.ichor.boot.BootLog;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Tells the boot log what happened, at the right time and not too often.
+final class Reporter {
+    /// Strays told in each [#STRAY_PERIOD]; the rest are counted and told with the next one.
+    private static final int STRAYS = 3;
+
+    private static final Duration STRAY_PERIOD = Duration.ofSeconds(1);
+    private static final int MAX_NOTES = 10_000;
+
+    private final BootLog log;
+    private final InstantSource clock;
+    private final Set<String> told = new HashSet<>();
+    private final Set<String> down = new HashSet<>();
+    private Instant strayPeriod = Instant.MIN;
+    private int strays;
+    private long untold;
+
+    Reporter(BootLog log, InstantSource clock) {
+        this.log = log;
+        this.clock = clock;
+    }
+
+    void tell(Function<Instant, BootEvent> event) {
+        log.append(event.apply(clock.instant()));
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /// A packet or request that made no sense.
+    synchronized void stray(String from, String what) {
+        Instant now = clock.instant();
+        if (now.isAfter(strayPeriod)) {
+            strayPeriod = now.plus(STRAY_PERIOD);
+            strays = 0;
+        }
+        if (++strays > STRAYS) {
+            untold++;
+            return;
+        }
+        String more = untold == 0 ? "" : " (and " + untold + " more before)";
+        untold = 0;
+        log.append(new BootEvent.Stray(now, from, what + more));
+    }
+
+    /// Something odd that stays odd: told once.
+    synchronized void once(String from, String what) {
+        if (told.size() < MAX_NOTES && told.add(from + '\n' + what)) {
+            log.append(new BootEvent.Stray(clock.instant(), from, what));
+        }
+    }
+
+    /// A service works, for the first time or again.
+    synchronized void up(String service, String address) {
+        down.remove(service);
+        log.append(new BootEvent.ServiceUp(clock.instant(), service, address));
+    }
+
+    /// A service works: told only if it was down.
+    synchronized void upAgain(String service, String address) {
+        if (down.contains(service)) {
+            up(service, address);
+        }
+    }
+
+    /// A service does not work: told once until it works again.
+    synchronized void down(String service, String reason) {
+        if (down.add(service)) {
+            log.append(new BootEvent.ServiceDown(clock.instant(), service, reason));
+        }
+    }
+}
