@@ -1,5 +1,8 @@
 package dev.ichor.nas;
 
+import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.Session;
+
 import dev.ichor.boot.BootTree;
 import dev.ichor.cluster.Amount;
 import dev.ichor.cluster.DeployPlan;
@@ -10,9 +13,19 @@ import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/// A NAS reached by SFTP, logged in. Not for several threads.
+/// A NAS reached by SFTP, logged in. Not for several threads; after an interrupt it is closed.
 public final class SftpNas implements AutoCloseable {
-    private SftpNas() {}
+    private final NasTarget target;
+    private final Session session;
+    private final Remote remote;
+    private final String hostKey;
+
+    SftpNas(NasTarget target, Session session, ChannelSftp sftp, String hostKey) {
+        this.target = target;
+        this.session = session;
+        this.remote = new Remote(sftp, target.folder());
+        this.hostKey = hostKey;
+    }
 
     /// Logs in, with one try.
     ///
@@ -21,29 +34,33 @@ public final class SftpNas implements AutoCloseable {
     ///   is not accepted, the log-in fails, or the NAS does not answer
     public static SftpNas connect(NasTarget target, Access access, Predicate<String> acceptHostKey)
             throws IOException, InterruptedException {
-        throw new UnsupportedOperationException("" + target + access + acceptHostKey);
+        Login login = new Login(target, access, new HostKeyCheck(target.hostKey(), acceptHostKey));
+        return Interruptible.call(login::open, () -> {});
     }
 
     /// The NAS's fingerprint `SHA256:…`, to be pinned.
     public String hostKey() {
-        throw new UnsupportedOperationException();
+        return hostKey;
     }
 
     /// Compares the tree with what is there, by size and SHA-256; changes nothing.
     public DeployPlan plan(BootTree tree) throws IOException {
-        throw new UnsupportedOperationException("" + tree);
+        return Comparison.of(tree, remote).plan(target);
     }
 
     /// Copies what differs, each file to a temporary name, read back, then renamed; a file that is
-    /// there stays whole until then. Interrupting stops it; calling it again goes on.
+    /// there stays whole until then. Interrupting stops it; doing it again goes on.
     ///
     /// @throws dev.ichor.cluster.ProblemException when the NAS refuses, is full or goes away
     public DeployReport deploy(BootTree tree, Consumer<Amount> progress)
             throws IOException, InterruptedException {
-        throw new UnsupportedOperationException("" + tree);
+        return Interruptible.call(
+                () -> new Deployment(tree, remote, progress).run(), session::disconnect);
     }
 
     /// Logs out.
     @Override
-    public void close() {}
+    public void close() {
+        session.disconnect();
+    }
 }

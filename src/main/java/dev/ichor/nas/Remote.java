@@ -1,0 +1,138 @@
+package dev.ichor.nas;
+
+import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.SftpATTRS;
+import com.jcraft.jsch.SftpException;
+import com.jcraft.jsch.SftpStatVFS;
+
+import dev.ichor.cluster.ProblemException;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// The folder on the NAS; paths are relative to it.
+final class Remote {
+    private final ChannelSftp sftp;
+    private final String folder;
+    private final Set<String> known = new HashSet<>();
+
+    Remote(ChannelSftp sftp, String folder) {
+        this.sftp = sftp;
+        this.folder = folder.length() > 1 ? folder.replaceAll("/+$", "") : folder;
+    }
+
+    /// What is told of a file without reading it.
+    ///
+    /// @param modified seconds since 1970
+    record Stat(long size, int modified) {}
+
+    /// Empty when there is no such file.
+    Optional<Stat> stat(String path) throws ProblemException {
+        return attributes(full(path)).map(a -> new Stat(a.getSize(), a.getMTime()));
+    }
+
+    /// The content's SHA-256 as hex, read over the line.
+    String hash(String path) throws ProblemException {
+        var digest = Hashes.sha256();
+        get(path, new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+        return Hashes.hex(digest);
+    }
+
+    void get(String path, OutputStream to) throws ProblemException {
+        try {
+            sftp.get(full(path), to);
+        } catch (SftpException e) {
+            throw TransferWords.of("read", full(path), e, OptionalLong.empty());
+        }
+    }
+
+    /// Writes a file, also over an old one; `in` is closed.
+    void put(String path, InputStream in) throws ProblemException {
+        try (in) {
+            sftp.put(in, full(path), ChannelSftp.OVERWRITE);
+        } catch (SftpException e) {
+            throw TransferWords.of("written", full(path), e, free());
+        } catch (IOException e) {
+            throw TransferWords.unreadable(path, e);
+        }
+    }
+
+    /// Gives a file its final name. By OpenSSH's extension the old one is replaced in one step;
+    /// servers without it refuse a name that is taken, so the old file goes first.
+    void rename(String from, String to) throws ProblemException {
+        try {
+            if (!atomicRename() && attributes(full(to)).isPresent()) {
+                sftp.rm(full(to));
+            }
+            sftp.rename(full(from), full(to));
+        } catch (SftpException e) {
+            throw TransferWords.of("renamed", full(to), e, OptionalLong.empty());
+        }
+    }
+
+    private boolean atomicRename() {
+        return sftp.getExtension("posix-rename@openssh.com") != null;
+    }
+
+    /// Makes the folders above a file.
+    void makeParents(String path) throws ProblemException {
+        String whole = full(path);
+        for (int i = whole.indexOf('/', 1); i > 0; i = whole.indexOf('/', i + 1)) {
+            String dir = whole.substring(0, i);
+            if (known.add(dir) && attributes(dir).isEmpty()) {
+                make(dir);
+            }
+        }
+    }
+
+    private void make(String dir) throws ProblemException {
+        if (dir.lastIndexOf('/') == 0) { // the NAS's shared folders: only the NAS itself makes them
+            throw TransferWords.noSuchShare(dir, Shares.of(sftp));
+        }
+        try {
+            sftp.mkdir(dir);
+        } catch (SftpException e) {
+            throw TransferWords.of("made", dir, e, OptionalLong.empty());
+        }
+    }
+
+    /// Bytes that are free there, where the NAS tells (statvfs@openssh.com).
+    OptionalLong free() {
+        for (String dir = folder; ; dir = parent(dir)) {
+            try {
+                SftpStatVFS fs = sftp.statVFS(dir);
+                return OptionalLong.of(fs.getAvailBlocks() * fs.getFragmentSize());
+            } catch (SftpException e) {
+                if (e.id != ChannelSftp.SSH_FX_NO_SUCH_FILE || dir.equals(parent(dir))) {
+                    return OptionalLong.empty();
+                }
+            }
+        }
+    }
+
+    private static String parent(String dir) {
+        int slash = dir.lastIndexOf('/');
+        return slash > 0 ? dir.substring(0, slash) : slash == 0 ? "/" : ".";
+    }
+
+    private Optional<SftpATTRS> attributes(String full) throws ProblemException {
+        try {
+            return Optional.of(sftp.stat(full));
+        } catch (SftpException e) {
+            if (e.id == ChannelSftp.SSH_FX_NO_SUCH_FILE) {
+                return Optional.empty();
+            }
+            throw TransferWords.of("looked at", full, e, OptionalLong.empty());
+        }
+    }
+
+    private String full(String path) {
+        return folder.equals("/") ? "/" + path : folder.isEmpty() ? path : folder + "/" + path;
+    }
+}

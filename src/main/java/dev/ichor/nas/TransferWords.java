@@ -1,0 +1,95 @@
+package dev.ichor.nas;
+
+import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.SftpException;
+
+import dev.ichor.cluster.Problem;
+import dev.ichor.cluster.ProblemException;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// What to tell the owner when copying to the NAS does not work.
+final class TransferWords {
+    private static final String WHOLE = "The files that were there are whole.";
+
+    /// Less than this left after a failure means that the disk is full.
+    private static final long NEARLY_NOTHING = 1 << 20;
+
+    private TransferWords() {}
+
+    static ProblemException of(String done, String path, SftpException e, OptionalLong free) {
+        String what = path + " could not be " + done + " on the NAS.";
+        Problem problem =
+                switch (e.id) {
+                    case ChannelSftp.SSH_FX_PERMISSION_DENIED ->
+                            new Problem(
+                                    what,
+                                    "The user has no right to do so, or the folder is read-only.",
+                                    "Give the user read and write rights on that shared folder.");
+                    case ChannelSftp.SSH_FX_NO_SUCH_FILE ->
+                            new Problem(
+                                    what,
+                                    "It is not there (any more).",
+                                    "Try again; if it happens again, check the folder's name.");
+                    default -> unclear(what, e, free);
+                };
+        return new ProblemException(problem, e);
+    }
+
+    private static Problem unclear(String what, SftpException e, OptionalLong free) {
+        if (free.orElse(Long.MAX_VALUE) < NEARLY_NOTHING) {
+            return new Problem(
+                    what, "The NAS's disk is full.", "Make room there and copy again. " + WHOLE);
+        }
+        if (e.getCause() instanceof IOException || e.id != ChannelSftp.SSH_FX_FAILURE) {
+            return new Problem(
+                    what,
+                    "The connection to the NAS broke off.",
+                    "Check that the NAS is on, then copy again. " + WHOLE);
+        }
+        return new Problem(
+                what,
+                "The NAS gives no reason; often the disk or the user's quota is full, or the folder"
+                        + " is read-only.",
+                "Look there, then copy again. " + WHOLE);
+    }
+
+    static ProblemException unreadable(String path, IOException e) {
+        return new ProblemException(
+                new Problem(
+                        path + " could not be read on this PC.",
+                        "The system says: " + e.getMessage() + ".",
+                        "Do the step Download again."),
+                e);
+    }
+
+    static ProblemException noSuchShare(String dir, List<String> shares) {
+        return new ProblemException(
+                "The NAS shows no folder " + dir + ".",
+                shares.isEmpty()
+                        ? "It shows no folder at all to this user."
+                        : "It shows: " + String.join(", ", shares) + ".",
+                "Name one of them, as SFTP shows it (without /volume1), or make the shared folder"
+                        + " on the NAS first.");
+    }
+
+    static ProblemException noRoom(long needed, long free) {
+        return new ProblemException(
+                "The NAS's disk is too full.",
+                "The files need " + megabytes(needed) + " MB, " + megabytes(free) + " MB are free.",
+                "Make room there and copy again. Nothing was changed.");
+    }
+
+    static ProblemException damaged(String path) {
+        return new ProblemException(
+                path + " arrived damaged on the NAS.",
+                "What was read back differs from what was sent.",
+                "Copy again; if it happens again, check the NAS's disks and the network. " + WHOLE);
+    }
+
+    private static long megabytes(long bytes) {
+        return (bytes + 999_999) / 1_000_000;
+    }
+}

@@ -1,0 +1,352 @@
+package dev.ichor.nas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.ichor.boot.BootTree;
+import dev.ichor.boot.Content;
+import dev.ichor.cluster.Amount;
+import dev.ichor.cluster.DeployPlan;
+import dev.ichor.cluster.DeployReport;
+import dev.ichor.cluster.Problem;
+import dev.ichor.cluster.ProblemException;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+class SftpNasTest {
+    private static final int KERNEL_SIZE = 12_000_000;
+
+    @TempDir Path home;
+    @TempDir Path nas;
+    @TempDir Path here;
+    private Path kernel;
+    private Path folder;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        byte[] bytes = new byte[KERNEL_SIZE];
+        new SplittableRandom(1).nextBytes(bytes);
+        kernel = Files.write(here.resolve("vmlinuz"), bytes);
+        folder = nas.resolve("docker/match box");
+    }
+
+    @Test
+    void copies_a_tree_into_folders_it_makes() throws Exception {
+        try (Sshd sshd = Sshd.start(home);
+                SftpNas to = connect(sshd)) {
+            List<Amount> progress = new ArrayList<>();
+
+            DeployReport report = to.deploy(tree("{}"), progress::add);
+
+            assertThat(report).isEqualTo(new DeployReport(3, 0, KERNEL_SIZE + 4));
+            assertThat(folder.resolve("assets/talos/vmlinuz")).hasSameBinaryContentAs(kernel);
+            assertThat(folder.resolve("groups/default.json")).hasContent("{}");
+            assertThat(onNas())
+                    .containsExactly(
+                            ".ichor-manifest.json",
+                            "assets/talos/vmlinuz",
+                            "groups/default.json",
+                            "profiles/futro.json");
+            assertThat(progress)
+                    .last()
+                    .isEqualTo(new Amount("groups/default.json", KERNEL_SIZE + 4, KERNEL_SIZE + 4));
+        }
+    }
+
+    @Test
+    void copies_only_what_differs_the_second_time() throws Exception {
+        try (Sshd sshd = Sshd.start(home);
+                SftpNas to = connect(sshd)) {
+            to.deploy(tree("{}"), Amount.IGNORE);
+
+            DeployPlan plan = to.plan(tree("{\"a\":1}"));
+
+            assertThat(plan.create()).isEmpty();
+            assertThat(plan.replace()).containsExactly("groups/default.json");
+            assertThat(plan.keep()).containsExactly("assets/talos/vmlinuz", "profiles/futro.json");
+            assertThat(plan.bytes()).isEqualTo(7);
+            assertThat(to.deploy(tree("{\"a\":1}"), Amount.IGNORE))
+                    .isEqualTo(new DeployReport(1, 2, 7));
+            assertThat(folder.resolve("groups/default.json")).hasContent("{\"a\":1}");
+        }
+    }
+
+    @Test
+    void a_file_that_somebody_changed_on_the_nas_is_found_though_its_size_is_the_same()
+            throws Exception {
+        try (Sshd sshd = Sshd.start(home);
+                SftpNas to = connect(sshd)) {
+            to.deploy(tree("{}"), Amount.IGNORE);
+            Path group = folder.resolve("groups/default.json");
+            Files.writeString(group, "[]");
+            Files.setLastModifiedTime(group, java.nio.file.attribute.FileTime.fromMillis(1));
+
+            assertThat(to.plan(tree("{}")).replace()).containsExactly("groups/default.json");
+        }
+    }
+
+    @Test
+    void without_the_manifest_files_are_read_back_to_compare() throws Exception {
+        try (Sshd sshd = Sshd.start(home);
+                SftpNas to = connect(sshd)) {
+            to.deploy(tree("{}"), Amount.IGNORE);
+            Files.writeString(folder.resolve(".ichor-manifest.json"), "{ broken");
+
+            assertThat(to.plan(tree("{}")).keep()).hasSize(3);
+        }
+    }
+
+    @Test
+    void the_host_key_is_shown_as_ssh_keygen_prints_it_and_then_pinned() throws Exception {
+        try (Sshd sshd = Sshd.start(home)) {
+            List<String> shown = new ArrayList<>();
+            try (SftpNas to =
+                    SftpNas.connect(
+                            sshd.target(folder, null),
+                            sshd.key(),
+                            key -> {
+                                shown.add(key);
+                                return true;
+                            })) {
+                assertThat(shown).containsExactly(sshd.hostKey());
+                assertThat(to.hostKey()).isEqualTo(sshd.hostKey());
+            }
+
+            try (SftpNas to =
+                    SftpNas.connect(
+                            sshd.target(folder, sshd.hostKey()),
+                            sshd.key(),
+                            key -> {
+                                throw new AssertionError("asked though it is pinned");
+                            })) {
+                assertThat(to.hostKey()).isEqualTo(sshd.hostKey());
+            }
+        }
+    }
+
+    @Test
+    void a_changed_host_key_is_refused_with_both_fingerprints() throws Exception {
+        try (Sshd sshd = Sshd.start(home)) {
+            Problem problem =
+                    refused(() ->
+                            SftpNas.connect(
+                                    sshd.target(folder, "SHA256:other"), sshd.key(), key -> true));
+
+            assertThat(problem.what()).isEqualTo("The key of 127.0.0.1 has changed.");
+            assertThat(problem.why())
+                    .isEqualTo("Known is SHA256:other, it now shows " + sshd.hostKey() + ".");
+        }
+    }
+
+    @Test
+    void a_key_the_owner_does_not_accept_ends_it() throws Exception {
+        try (Sshd sshd = Sshd.start(home)) {
+            Problem problem =
+                    refused(() ->
+                            SftpNas.connect(sshd.target(folder, null), sshd.key(), key -> false));
+
+            assertThat(problem.what()).isEqualTo("The key of 127.0.0.1 was not accepted.");
+        }
+    }
+
+    @Test
+    void a_wrong_password_is_tried_once_and_wiped() throws Exception {
+        try (Sshd sshd = Sshd.start(home, "LogLevel VERBOSE")) {
+            char[] password = "wrong".toCharArray();
+
+            Problem problem =
+                    refused(() ->
+                            SftpNas.connect(
+                                    sshd.target(folder, null),
+                                    new Access.Password(() -> password),
+                                    key -> true));
+
+            assertThat(problem.what()).startsWith("127.0.0.1 refuses to let ");
+            assertThat(sshd.log().stream().filter(l -> l.contains("Failed password")))
+                    .hasSizeLessThanOrEqualTo(1);
+            assertThat(password).containsOnly('\0');
+        }
+    }
+
+    @Test
+    void nobody_there_is_said_so() throws Exception {
+        int port;
+        try (ServerSocket s = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = s.getLocalPort();
+        }
+        var target =
+                new dev.ichor.cluster.NasTarget(
+                        "127.0.0.1", port, "me", "/docker", null, "http://x");
+
+        Problem problem =
+                refused(() ->
+                        SftpNas.connect(
+                                target, new Access.Password(() -> new char[] {'x'}), key -> true));
+
+        assertThat(problem.what())
+                .isEqualTo("127.0.0.1 does not accept SFTP on port " + port + ".");
+    }
+
+    @Test
+    void a_nas_that_goes_away_in_the_middle_leaves_the_old_file_whole() throws Exception {
+        Path old = Files.createDirectories(folder.resolve("assets/talos")).resolve("vmlinuz");
+        Files.writeString(old, "old kernel");
+        try (Sshd sshd = Sshd.start(home);
+                SftpNas to = connect(sshd)) {
+            Problem problem = refused(() -> to.deploy(tree("{}"), halfWay(sshd::kill)));
+
+            assertThat(problem.why()).isEqualTo("The connection to the NAS broke off.");
+            assertThat(old).hasContent("old kernel");
+        }
+        try (Sshd again = Sshd.start(Files.createDirectories(home.resolve("again")));
+                SftpNas to = connect(again)) {
+            to.deploy(tree("{}"), Amount.IGNORE);
+
+            assertThat(old).hasSameBinaryContentAs(kernel);
+            assertThat(onNas()).noneMatch(f -> f.endsWith(".part"));
+        }
+    }
+
+    @Test
+    void an_interrupt_stops_it_and_leaves_the_old_file_whole() throws Exception {
+        Path old = Files.createDirectories(folder.resolve("assets/talos")).resolve("vmlinuz");
+        Files.writeString(old, "old kernel");
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        AtomicReference<Throwable> end = new AtomicReference<>();
+        try (Sshd sshd = Sshd.start(home);
+                SftpNas to = connect(sshd)) {
+            Consumer<Amount> hold =
+                    halfWay(() -> {
+                        begun.countDown();
+                        awaitQuietly(interrupted);
+                    });
+            Thread t =
+                    Thread.startVirtualThread(() -> {
+                        try {
+                            to.deploy(tree("{}"), hold);
+                        } catch (Exception e) {
+                            end.set(e);
+                        }
+                    });
+            assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+
+            t.interrupt();
+            interrupted.countDown();
+
+            assertThat(t.join(Duration.ofSeconds(20))).isTrue();
+            assertThat(end.get()).isInstanceOf(InterruptedException.class);
+            assertThat(old).hasContent("old kernel");
+        }
+    }
+
+    @Test
+    void a_read_only_nas_is_said_so() throws Exception {
+        try (Sshd sshd = Sshd.start(home, "ForceCommand internal-sftp -R");
+                SftpNas to = connect(sshd)) {
+            Problem problem = refused(() -> to.deploy(tree("{}"), Amount.IGNORE));
+
+            assertThat(problem.what()).endsWith("docker could not be made on the NAS.");
+            assertThat(problem.why()).contains("read-only");
+        }
+    }
+
+    @Test
+    void a_full_disk_is_said_so() throws Exception {
+        assumeTrue(Files.isWritable(Path.of("/dev/full")), "skipped: needs /dev/full");
+        Path talos = Files.createDirectories(folder.resolve("assets/talos"));
+        Files.createSymbolicLink(talos.resolve("vmlinuz.part"), Path.of("/dev/full"));
+        try (Sshd sshd = Sshd.start(home);
+                SftpNas to = connect(sshd)) {
+            Problem problem = refused(() -> to.deploy(tree("{}"), Amount.IGNORE));
+
+            assertThat(problem.why()).contains("disk or the user's quota is full");
+            assertThat(talos.resolve("vmlinuz")).doesNotExist();
+        }
+    }
+
+    @Test
+    void a_shared_folder_that_is_not_there_is_not_made_but_the_others_are_named() throws Exception {
+        try (Sshd sshd = Sshd.start(home);
+                SftpNas to =
+                        SftpNas.connect(
+                                sshd.target(Path.of("/volume1/docker"), null),
+                                sshd.key(),
+                                key -> true)) {
+            Problem problem = refused(() -> to.deploy(tree("{}"), Amount.IGNORE));
+
+            assertThat(problem.what()).isEqualTo("The NAS shows no folder /volume1.");
+            assertThat(problem.why()).contains("etc, ");
+        }
+    }
+
+    private SftpNas connect(Sshd sshd) throws IOException, InterruptedException {
+        return SftpNas.connect(sshd.target(folder, null), sshd.key(), key -> true);
+    }
+
+    private BootTree tree(String group) throws IOException {
+        return BootTree.of(
+                Map.of(
+                        "assets/talos/vmlinuz", Content.File.at(kernel),
+                        "profiles/futro.json", new Content.Text("[]"),
+                        "groups/default.json", new Content.Text(group)));
+    }
+
+    private List<String> onNas() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(f -> folder.relativize(f).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /// Does something once, when half of the kernel was read.
+    private static Consumer<Amount> halfWay(Runnable action) {
+        boolean[] over = new boolean[1];
+        return amount -> {
+            if (amount.done() > KERNEL_SIZE / 2 && !over[0]) {
+                over[0] = true;
+                action.run();
+            }
+        };
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private interface Call {
+        Object run() throws Exception;
+    }
+
+    private static Problem refused(Call call) {
+        AtomicReference<Problem> problem = new AtomicReference<>();
+        assertThatThrownBy(call::run)
+                .isInstanceOfSatisfying(ProblemException.class, e -> problem.set(e.problem()));
+        return problem.get();
+    }
+}
