@@ -7,6 +7,7 @@ import com.google.googlejavaformat.java.FormatterException;
 import com.google.googlejavaformat.java.ImportOrderer;
 import com.google.googlejavaformat.java.JavaFormatterOptions;
 import com.google.googlejavaformat.java.RemoveUnusedImports;
+import com.google.googlejavaformat.java.StringWrapper;
 
 import org.junit.jupiter.api.Test;
 
@@ -53,10 +54,8 @@ class FormatTest {
 
     private static String formatted(String text) {
         try {
-            String imports =
-                    ImportOrderer.reorderImports(
-                            RemoveUnusedImports.removeUnusedImports(text), STYLE);
-            return FORMATTER.formatSource(imports);
+            String imports = RemoveUnusedImports.removeUnusedImports(FORMATTER.formatSource(text));
+            return StringWrapper.wrap(ImportOrderer.reorderImports(imports, STYLE), FORMATTER);
         } catch (FormatterException e) {
             throw new IllegalStateException(e);
         }

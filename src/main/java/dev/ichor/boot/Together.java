@@ -1,10 +1,11 @@
 package dev.ichor.boot;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.jspecify.annotations.Nullable;
 
 /// Services that run together and stop together: the first to end ends all. Cancelling is
 /// interrupting.

@@ -20,7 +20,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description =
                 "Writes the boot tree in Matchbox's layout into the cluster's boot/ folder. It"
-                    + " holds no secret.")
+                        + " holds no secret.")
 final class AssembleCommand implements Callable<Integer> {
     private final Platform platform;
 

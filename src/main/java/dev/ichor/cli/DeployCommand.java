@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description =
                 "Copies the boot tree to the cluster's NAS by SFTP and reads it back. The password"
-                    + " is asked for, or taken from the variable ICHOR_NAS_PASSWORD.")
+                        + " is asked for, or taken from the variable ICHOR_NAS_PASSWORD.")
 final class DeployCommand implements Callable<Integer> {
     private final Platform platform;
 

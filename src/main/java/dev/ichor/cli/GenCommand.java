@@ -19,7 +19,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description =
                 "Writes controlplane.yaml, worker.yaml and talosconfig, as talosctl gen config"
-                    + " does.")
+                        + " does.")
 final class GenCommand implements Callable<Integer> {
     private final Platform platform;
 

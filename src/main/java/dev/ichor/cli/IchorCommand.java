@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
         versionProvider = Version.class,
         description =
                 "From a drawer of thin clients to a running Talos Kubernetes cluster. Without a"
-                    + " command: the wizard.",
+                        + " command: the wizard.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:good", "1:a problem, told in words", "2:wrong usage"},
         subcommands = {
@@ -48,7 +48,7 @@ final class IchorCommand implements Callable<Integer> {
         line.getOut()
                 .println(
                         "There is no display here, so the demo runs in the terminal; ichor --help"
-                            + " lists the commands.");
+                                + " lists the commands.");
         line.getOut().flush();
         return line.execute("demo");
     }

@@ -26,7 +26,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description =
                 "Serves the network boot of a cluster, or of any Matchbox data folder, until"
-                    + " stopped.")
+                        + " stopped.")
 final class ServeCommand implements Callable<Integer> {
     /// Who decides about configs.
     enum Approve {
@@ -78,7 +78,7 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "HOW",
             description =
                     "proxy: answer beside the router; listen: only hear; off. For a cluster its"
-                        + " boot mode decides, else proxy.")
+                            + " boot mode decides, else proxy.")
     private Serve.@Nullable Dhcp dhcp;
 
     @Option(
@@ -86,7 +86,7 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "WHO",
             description =
                     "ask: each machine's config waits for your word; all: none waits. Default ask"
-                        + " for a cluster, all for --tree.")
+                            + " for a cluster, all for --tree.")
     private @Nullable Approve approve;
 
     @Option(
@@ -132,11 +132,11 @@ final class ServeCommand implements Callable<Integer> {
                     .getErr()
                     .println(
                             "Whoever asks gets a machine's config, as from Matchbox; --approve ask"
-                                + " holds them back.");
+                                    + " holds them back.");
         }
         try (BootLog log = new BootLog()) {
             log.listen(this::show);
-            Serve.tree(data, assets, world, options(all), log, this::ready);
+            Serve.tree(new Serve.Tree(data, assets), world, options(all), log, this::ready);
         }
     }
 

@@ -102,7 +102,7 @@ final class DraftCheck {
                             "The cluster's address is not known.",
                             "No control plane machine has shown its IP address yet.",
                             "Wake the control plane machine, or type the endpoint,"
-                                + " https://ADDRESS:6443."));
+                                    + " https://ADDRESS:6443."));
         } else if (!d.endpoint().isBlank() && parse(d.endpoint()).isEmpty()) {
             all.add(
                     new Problem(
@@ -126,7 +126,7 @@ final class DraftCheck {
                                                 + ").",
                                         "",
                                         "Use small letters, digits and hyphens, at most 63"
-                                            + " characters."));
+                                                + " characters."));
                     } else if (!seen.add(wish.hostname())) {
                         all.add(
                                 new Problem(

@@ -25,7 +25,7 @@ final class Boot {
             throws Exception {
         World world = session.world();
         ClusterFolder folder = new ClusterFolder(session.folder());
-        ClusterPlan plan = session.planOrProblem();
+        ClusterPlan plan = Needs.plan(session);
         Secrets secrets = Configure.secrets(world, folder);
         Serving.Order order =
                 new Serving.Order(
@@ -35,7 +35,7 @@ final class Boot {
                         dhcp,
                         mac -> plan.node(mac).isPresent());
         try (Serving s =
-                Serving.start(world, session.adapter().address(), order, session.bootLog())) {
+                Serving.start(world, Needs.adapter(session).address(), order, session.bootLog())) {
             new ControlFile(s.listening().control(), s.token()).write(folder);
             ready.accept(s);
             Together.run(
@@ -68,7 +68,7 @@ final class Boot {
 
     private static BootTree tree(Session session, ClusterPlan plan)
             throws IOException, InterruptedException {
-        URI here = session.gateAddress();
-        return Assemble.tree(plan, session.fetched(), here, here);
+        URI here = Needs.gate(session);
+        return Assemble.tree(plan, Needs.talos(session), here, here);
     }
 }

@@ -16,6 +16,8 @@ import java.nio.file.attribute.AclEntryPermission;
 import java.nio.file.attribute.AclEntryType;
 import java.nio.file.attribute.AclFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -73,6 +75,11 @@ public record ClusterFolder(Path root) {
     /// `logs/`.
     public Path logs() {
         return root.resolve("logs");
+    }
+
+    /// The log of what happens on one day.
+    Path bootLog(Instant now) {
+        return logs().resolve("boot-" + now.atZone(ZoneOffset.UTC).toLocalDate() + ".jsonl");
     }
 
     /// `boot/`, the tree as files.

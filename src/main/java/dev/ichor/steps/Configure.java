@@ -19,7 +19,7 @@ final class Configure {
     private Configure() {}
 
     static String run(Session session, World world, ClusterFolder folder) throws IOException {
-        ClusterPlan plan = session.planOrProblem();
+        ClusterPlan plan = Needs.plan(session);
         Secrets secrets = secrets(world, folder);
         List<String> names = new ArrayList<>();
         for (Node n : plan.nodes()) {

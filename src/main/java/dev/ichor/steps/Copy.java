@@ -25,7 +25,7 @@ final class Copy {
                     "No NAS was named.",
                     "",
                     "Fill in its address and folder, or skip this step: the PC alone can boot the"
-                        + " cluster.");
+                            + " cluster.");
         }
         BootTree tree = tree(session, target);
         try (SftpNas nas =
@@ -48,9 +48,9 @@ final class Copy {
     private static BootTree tree(Session session, NasTarget target)
             throws IOException, InterruptedException {
         return Assemble.tree(
-                session.planOrProblem(),
-                session.fetched(),
+                Needs.plan(session),
+                Needs.talos(session),
                 URI.create(target.httpBase()),
-                session.gateAddress());
+                Needs.gate(session));
     }
 }

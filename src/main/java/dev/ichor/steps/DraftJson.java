@@ -99,7 +99,7 @@ final class DraftJson {
                             file + at + " is not a cluster that Ichor can read.",
                             "The file is damaged or was edited by hand.",
                             "It was left as it is. Repair it, restore a copy, or begin a new"
-                                + " cluster in another folder."),
+                                    + " cluster in another folder."),
                     e);
         }
     }

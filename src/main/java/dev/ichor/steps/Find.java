@@ -14,7 +14,7 @@ final class Find {
 
     static String run(Session session, World world, Consumer<Amount> progress)
             throws IOException, InterruptedException {
-        Adapter adapter = session.adapter();
+        Adapter adapter = Needs.adapter(session);
         Discover.sweep(world, adapter, session::found, progress);
         session.save();
         var machines = session.snapshot().draft().machines().values();

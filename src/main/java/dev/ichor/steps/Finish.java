@@ -18,7 +18,7 @@ final class Finish {
     private Finish() {}
 
     static String run(Session session, World world, ClusterFolder folder) throws IOException {
-        ClusterPlan plan = session.planOrProblem();
+        ClusterPlan plan = Needs.plan(session);
         List<String> late = notReady(session, plan);
         if (!late.isEmpty()) {
             throw new ProblemException(

@@ -57,27 +57,29 @@ public final class Serve {
         Boot.run(session, approval, dhcp, serving -> ready.accept(serving.listening()));
     }
 
-    /// Serves a Matchbox data folder until interrupted.
+    /// A Matchbox data folder.
     ///
+    /// @param data holds `groups/`, `profiles/`…
     /// @param assets what `/assets` shows, or null for `assets` in the folder
-    public static void tree(
-            Path data,
-            @Nullable Path assets,
-            World world,
-            Options options,
-            BootLog log,
-            Consumer<Listening> ready)
-            throws Exception {
-        if (!Files.isDirectory(data)) {
-            throw new ProblemException(
-                    data + " is not a folder.",
-                    "",
-                    "Name a Matchbox data folder: it holds groups/ and profiles/.");
+    public record Tree(Path data, @Nullable Path assets) {
+        BootTree open() throws ProblemException {
+            if (!Files.isDirectory(data)) {
+                throw new ProblemException(
+                        data + " is not a folder.",
+                        "",
+                        "Name a Matchbox data folder: it holds groups/ and profiles/.");
+            }
+            return BootTree.folder(data, assets == null ? data.resolve("assets") : assets);
         }
-        Path shown = assets == null ? data.resolve("assets") : assets;
+    }
+
+    /// Serves a Matchbox data folder until interrupted.
+    public static void tree(
+            Tree tree, World world, Options options, BootLog log, Consumer<Listening> ready)
+            throws Exception {
         Serving.Order order =
                 new Serving.Order(
-                        BootTree.folder(data, shown),
+                        tree.open(),
                         mac -> Optional.empty(),
                         options.approveAll() ? Approval.ALL : Approval.ASK,
                         role(options.dhcp() == null ? Dhcp.PROXY : options.dhcp()),

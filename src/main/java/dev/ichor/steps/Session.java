@@ -1,22 +1,18 @@
 package dev.ichor.steps;
 
 import dev.ichor.boot.BootLog;
-import dev.ichor.cluster.Adapter;
 import dev.ichor.cluster.Amount;
 import dev.ichor.cluster.ClusterPlan;
 import dev.ichor.cluster.Draft;
-import dev.ichor.cluster.Fetched;
 import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.Machine;
 import dev.ichor.cluster.Problem;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.cluster.Role;
-import dev.ichor.cluster.TalosVersion;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -44,16 +40,7 @@ public final class Session implements AutoCloseable {
         this.world = world;
         this.folder = folder;
         this.snapshot = Snapshot.of(draft);
-        this.bootLog =
-                new BootLog(
-                        folder.logs()
-                                .resolve(
-                                        "boot-"
-                                                + world.clock()
-                                                        .instant()
-                                                        .toString()
-                                                        .substring(0, 10)
-                                                + ".jsonl"));
+        this.bootLog = new BootLog(folder.bootLog(world.clock().instant()));
         this.work = new Work(this, world, folder, owner);
     }
 
@@ -208,53 +195,8 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /// The adapter the owner chose.
-    ///
-    /// @throws ProblemException when it is not there any more
-    Adapter adapter() throws IOException {
-        String id = snapshot().draft().adapter();
-        return world.lan().adapters().list().stream()
-                .filter(a -> a.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> goneAdapter(id));
-    }
-
-    /// The plan.
-    ///
-    /// @throws ProblemException with the first thing that is missing
-    ClusterPlan planOrProblem() throws ProblemException {
-        Snapshot s = snapshot();
-        if (!s.problems().isEmpty()) {
-            throw new ProblemException(s.problems().getFirst());
-        }
-        return s.draft().plan();
-    }
-
-    /// Talos on this PC; from the cache when the download was done in an earlier session.
-    Fetched fetched() throws IOException, InterruptedException {
-        Fetched files = snapshot().results().fetched();
-        TalosVersion wanted = planOrProblem().talos();
-        return files != null && files.talos().equals(wanted)
-                ? files
-                : Download.fetch(world, wanted, Amount.IGNORE);
-    }
-
-    /// Where machines ask this PC for their config.
-    URI gateAddress() throws IOException {
-        return URI.create("http://" + adapter().address() + ":" + world.lan().wire().http());
-    }
-
     World world() {
         return world;
-    }
-
-    private static ProblemException goneAdapter(String id) {
-        return new ProblemException(
-                "The network adapter " + (id.isEmpty() ? "" : id + " ") + "is not there.",
-                id.isEmpty()
-                        ? "None was chosen yet."
-                        : "It was switched off, unplugged, or has another name now.",
-                "Choose an adapter in step 1.");
     }
 
     void change(UnaryOperator<Snapshot> change) {

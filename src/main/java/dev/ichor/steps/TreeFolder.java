@@ -25,11 +25,11 @@ public final class TreeFolder {
     /// @return the folder
     public static Path assemble(Session session, @Nullable String base)
             throws IOException, InterruptedException {
-        URI here = session.gateAddress();
+        URI here = Needs.gate(session);
         NasTarget nas = session.snapshot().draft().nas();
         URI by = base != null ? parse(base) : nas != null ? URI.create(nas.httpBase()) : here;
         Path folder = new ClusterFolder(session.folder()).boot();
-        write(Assemble.tree(session.planOrProblem(), session.fetched(), by, here), folder);
+        write(Assemble.tree(Needs.plan(session), Needs.talos(session), by, here), folder);
         return folder;
     }
 

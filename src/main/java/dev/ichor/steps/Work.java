@@ -63,7 +63,7 @@ final class Work implements AutoCloseable {
 
     void wake(Mac mac) {
         try {
-            world.lan().wake().wake(mac, session.adapter());
+            world.lan().wake().wake(mac, Needs.adapter(session));
         } catch (IOException e) {
             System.getLogger(Work.class.getName())
                     .log(System.Logger.Level.INFO, "not woken: " + mac, e);
@@ -82,7 +82,7 @@ final class Work implements AutoCloseable {
             return "";
         }
         try {
-            listener.set(Discover.listen(world, session.adapter(), session.bootLog()));
+            listener.set(Discover.listen(world, Needs.adapter(session), session.bootLog()));
             return "";
         } catch (ProblemException e) {
             return ". Broadcasts are not heard: " + e.problem();
@@ -90,9 +90,9 @@ final class Work implements AutoCloseable {
     }
 
     private String roles() throws ProblemException {
-        return session.planOrProblem().nodes().size()
+        return Needs.plan(session).nodes().size()
                 + " machines, "
-                + session.planOrProblem().controlPlanes().size()
+                + Needs.plan(session).controlPlanes().size()
                 + " of them control plane";
     }
 
