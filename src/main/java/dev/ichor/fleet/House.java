@@ -68,7 +68,7 @@ record House(PretendRouter router, PretendNas nas, Path nasFolder, Mirror mirror
     private static Loaders.Loader loader(Path folder, Firmware firmware, String name, int size)
             throws IOException {
         Path file = folder.resolve(name);
-        Files.write(file, StandIn.loader(name, IPXE, size));
+        Files.write(file, StandIn.loader(name, firmware != Firmware.BIOS, IPXE, size));
         return new Loaders.Loader(firmware, name, file, IPXE);
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 /// @param configRetry between two requests for a config
 /// @param install writing Talos to the disk and starting it from there
 /// @param service from one service to the next: API, etcd, kubelet
+/// @param megabyte how long the cable takes for a million bytes; zero is as fast as it goes
 /// @param stagger between two machines when all are switched on
 record Pace(
         Duration post,
@@ -25,6 +26,7 @@ record Pace(
         Duration configRetry,
         Duration install,
         Duration service,
+        Duration megabyte,
         Duration stagger) {
 
     /// Lets time pass.
@@ -45,6 +47,7 @@ record Pace(
                 millis(300),
                 millis(700),
                 millis(400),
+                millis(60),
                 millis(80));
     }
 
@@ -60,6 +63,7 @@ record Pace(
                 millis(1_000),
                 millis(200),
                 millis(200),
+                Duration.ZERO,
                 millis(25));
     }
 

@@ -35,6 +35,20 @@ final class Power {
         }
     }
 
+    synchronized boolean isOn() {
+        return thread != null && thread.isAlive();
+    }
+
+    /// A socket that failed may have failed because the power went: an interrupted virtual thread's
+    /// sockets close.
+    ///
+    /// @throws InterruptedException when it did
+    static void check() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("power lost");
+        }
+    }
+
     /// Asks it to die and does not wait.
     synchronized void cut() {
         if (thread != null) {

@@ -4,27 +4,95 @@ import dev.ichor.boot.Stage;
 
 import org.jspecify.annotations.Nullable;
 
-/// One thin client from power-on to power-off.
-final class PretendMachine {
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/// One thin client from power-on to power-off, again and again; only its disk stays.
+final class PretendMachine implements Milestones {
     private final Hardware hardware;
     private final Lan lan;
+    private final TalosNode.World world;
     private final Script.@Nullable Kill kill;
 
-    PretendMachine(Hardware hardware, Lan lan, Script.@Nullable Kill kill) {
+    /// The STATE partition.
+    private @Nullable NodeConfig disk;
+
+    PretendMachine(Hardware hardware, Lan lan, TalosNode.World world, Script.@Nullable Kill kill) {
         this.hardware = hardware;
         this.lan = lan;
+        this.world = world;
         this.kill = kill;
     }
 
     /// Runs until its power is cut.
     void run() throws InterruptedException {
-        lan.sleep(lan.pace().post());
-        reached(Stage.DISCOVERED);
+        while (true) {
+            lan.sleep(post());
+            Optional<String> commandLine = boot();
+            if (commandLine.isPresent()) {
+                lan.sleep(lan.pace().kernel());
+                talos(commandLine.get());
+            }
+        }
     }
 
-    private void reached(Stage stage) throws InterruptedException {
-        if (kill != null && kill.strikes(hardware.mac(), stage)) {
+    /// No two machines start equally fast.
+    private Duration post() {
+        double slower = 1 + lan.random().nextDouble();
+        return Duration.ofMillis((long) (lan.pace().post().toMillis() * slower));
+    }
+
+    private Optional<String> boot() throws InterruptedException {
+        try {
+            return new NetworkBoot(hardware, lan, this).kernel();
+        } catch (IOException | IllegalArgumentException e) {
+            // A real one shows the error on its own screen and begins again.
+            Power.check();
+            return Optional.empty();
+        }
+    }
+
+    /// The config on the disk wins over the one that the command line names (facts of Talos, C4).
+    private void talos(String commandLine) throws InterruptedException {
+        NodeConfig config = disk;
+        if (config == null) {
+            config = install(commandLine);
+        }
+        try {
+            new TalosNode(hardware, lan, config, world, this).run();
+        } catch (IOException e) {
+            // Talos reboots after a failed sequence.
+            Power.check();
+        }
+    }
+
+    private NodeConfig install(String commandLine) throws InterruptedException {
+        Optional<URI> address = ConfigFetch.address(commandLine);
+        if (address.isEmpty()) {
+            // Maintenance mode: it waits for somebody to push a config.
+            new CountDownLatch(1).await();
+        }
+        NodeConfig config = new ConfigFetch(hardware, lan, this).fetch(address.orElseThrow());
+        reached(Stage.CONFIG);
+        reached(Stage.INSTALLING);
+        lan.sleep(lan.pace().install());
+        disk = config;
+        reached(Stage.REBOOTING);
+        return config;
+    }
+
+    @Override
+    public void reached(Stage stage) throws InterruptedException {
+        if (deadly(stage)) {
             throw new InterruptedException("killed at " + stage);
         }
+    }
+
+    @Override
+    public boolean deadly(Stage stage) {
+        return kill != null && kill.strikes(hardware.mac(), stage);
     }
 }

@@ -33,11 +33,14 @@ final class StandIn {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(0, ZSTD).array();
     }
 
-    /// A boot loader that tells its version where the real one does.
-    static byte[] loader(String name, String version, int size) {
+    /// A boot loader that holds its version as text, as the EFI builds do.
+    ///
+    /// @param efi begins with `MZ`, as every EFI program (PE/COFF section 2.1)
+    static byte[] loader(String name, boolean efi, String version, int size) {
         byte[] bytes = noise(name, size);
         byte[] text = ("iPXE " + version + "\0").getBytes(StandardCharsets.US_ASCII);
-        return ByteBuffer.wrap(bytes).put(BOOT_FLAG_AT, text).array();
+        byte[] magic = (efi ? "MZ" : "\0\0").getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.wrap(bytes).put(0, magic).put(BOOT_FLAG_AT, text).array();
     }
 
     private static byte[] noise(String name, int size) {

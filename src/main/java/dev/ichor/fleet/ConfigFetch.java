@@ -1,0 +1,62 @@
+package dev.ichor.fleet;
+
+import dev.ichor.boot.Stage;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Talos' way to its config: `talos.config=` of the kernel command line, tried until it works
+/// (facts of Talos, C3).
+final class ConfigFetch {
+    private static final String AGENT = "Go-http-client/1.1";
+    private static final Pattern ARGUMENT = Pattern.compile("(?:^|\\s)talos\\.config=(\\S+)");
+
+    private final Hardware hardware;
+    private final Lan lan;
+    private final Milestones milestones;
+
+    ConfigFetch(Hardware hardware, Lan lan, Milestones milestones) {
+        this.hardware = hardware;
+        this.lan = lan;
+        this.milestones = milestones;
+    }
+
+    /// Where the config is to come from.
+    ///
+    /// @return empty when the command line does not say
+    static Optional<URI> address(String commandLine) {
+        Matcher m = ARGUMENT.matcher(commandLine);
+        return m.find() ? Optional.of(URI.create(m.group(1))) : Optional.empty();
+    }
+
+    /// Asks until there is a complete config.
+    NodeConfig fetch(URI uri) throws InterruptedException {
+        while (true) {
+            try {
+                Optional<NodeConfig> config = ask(uri);
+                if (config.isPresent()) {
+                    return config.get();
+                }
+            } catch (IOException | IllegalArgumentException e) {
+                // Talos writes it to the kernel log and asks again.
+                Power.check();
+            }
+            lan.sleep(lan.pace().configRetry());
+        }
+    }
+
+    private Optional<NodeConfig> ask(URI uri) throws IOException, InterruptedException {
+        try (HttpGet.Reply reply = HttpGet.open(hardware.ip(), uri, AGENT)) {
+            milestones.reached(Stage.CONFIG_ASKED);
+            if (!reply.ok()) {
+                return Optional.empty();
+            }
+            String text = new String(reply.all(), StandardCharsets.UTF_8);
+            return Optional.of(NodeConfig.parse(text));
+        }
+    }
+}

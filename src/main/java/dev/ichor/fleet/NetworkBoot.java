@@ -1,0 +1,119 @@
+package dev.ichor.fleet;
+
+import dev.ichor.boot.Stage;
+import dev.ichor.cluster.Ip4;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Optional;
+
+/// One machine's way from its first DHCP packet to a started kernel: firmware, then iPXE.
+final class NetworkBoot {
+    private static final byte[] SCRIPT = "#!ipxe".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] EFI = "MZ".getBytes(StandardCharsets.US_ASCII);
+
+    private final Hardware hardware;
+    private final Lan lan;
+    private final Milestones milestones;
+    private final DhcpClient dhcp;
+
+    NetworkBoot(Hardware hardware, Lan lan, Milestones milestones) {
+        this.hardware = hardware;
+        this.lan = lan;
+        this.milestones = milestones;
+        this.dhcp = new DhcpClient(hardware, lan, milestones);
+    }
+
+    /// One attempt.
+    ///
+    /// @return the kernel's command line, or empty when there was nothing to boot
+    Optional<String> kernel() throws IOException, InterruptedException {
+        Optional<DhcpClient.Target> target = dhcp.boot(Persona.firmware(hardware));
+        return target.isPresent() ? load(target.get()) : Optional.empty();
+    }
+
+    private Optional<String> load(DhcpClient.Target t) throws IOException, InterruptedException {
+        byte[] program = tftp(t.server(), t.file(), Persona.firmware(hardware));
+        milestones.reached(Stage.LOADER);
+        if (startsWith(program, EFI) != hardware.uefi()) {
+            // "BdsDxe: failed to load": the wrong kind is fetched in full, then nothing happens.
+            return Optional.empty();
+        }
+        lan.sleep(lan.pace().loader());
+        Optional<String> script = hardware.uefi() ? autoexec(t) : Optional.empty();
+        return script.isPresent() ? run(script.get(), t) : ipxe();
+    }
+
+    /// EFI iPXE looks beside itself, then in the root (facts of netboot, section 6); the network is
+    /// still up from the firmware, so there is no second DHCP.
+    private Optional<String> autoexec(DhcpClient.Target t) throws IOException {
+        String folder = t.file().substring(0, t.file().lastIndexOf('/') + 1);
+        for (String name : List.of(folder + "autoexec.ipxe", "/autoexec.ipxe")) {
+            try {
+                byte[] text = tftp(t.server(), name, Persona.UEFI_IPXE);
+                return Optional.of(new String(text, StandardCharsets.UTF_8));
+            } catch (NoSuchFileException e) {
+                continue;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// iPXE's own DHCP; what it is given is a script, or itself once more.
+    private Optional<String> ipxe() throws IOException, InterruptedException {
+        while (true) {
+            Optional<DhcpClient.Target> target = dhcp.boot(Persona.ipxe(hardware));
+            if (target.isEmpty()) {
+                return Optional.empty();
+            }
+            DhcpClient.Target t = target.get();
+            byte[] program = fetch(uri(t), t.server());
+            if (startsWith(program, SCRIPT)) {
+                return run(new String(program, StandardCharsets.UTF_8), t);
+            }
+            lan.sleep(lan.pace().loader());
+        }
+    }
+
+    private Optional<String> run(String text, DhcpClient.Target t)
+            throws IOException, InterruptedException {
+        milestones.reached(Stage.SCRIPT);
+        IpxeVariables variables = new IpxeVariables(hardware, t.server());
+        IpxeScript.Hands hands = new IpxeHands(hardware, lan, milestones);
+        return switch (new IpxeScript(variables, hands).run(text, uri(t))) {
+            case IpxeScript.End.Boot(String arguments) -> Optional.of(arguments);
+            case IpxeScript.End.Exit() -> Optional.empty();
+        };
+    }
+
+    private static URI uri(DhcpClient.Target t) {
+        String file = t.file();
+        if (file.contains("://")) {
+            return URI.create(file);
+        }
+        return URI.create("tftp://" + t.server() + (file.startsWith("/") ? "" : "/") + file);
+    }
+
+    private byte[] fetch(URI uri, Ip4 server) throws IOException {
+        if (uri.getScheme().equals("tftp")) {
+            return tftp(server, uri.getPath(), Persona.ipxe(hardware));
+        }
+        try (HttpGet.Reply reply = HttpGet.open(hardware.ip(), uri, IpxeHands.AGENT)) {
+            return reply.ok() ? reply.all() : new byte[0];
+        }
+    }
+
+    private byte[] tftp(Ip4 server, String file, Persona as) throws IOException {
+        return TftpFetch.get(
+                hardware.ip(), new InetSocketAddress(server.inet(), lan.wire().tftp()), file, as);
+    }
+
+    private static boolean startsWith(byte[] bytes, byte[] start) {
+        return bytes.length >= start.length
+                && java.util.Arrays.equals(bytes, 0, start.length, start, 0, start.length);
+    }
+}

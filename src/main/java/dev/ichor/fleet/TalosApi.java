@@ -1,0 +1,168 @@
+package dev.ichor.fleet;
+
+import com.google.protobuf.Empty;
+
+import dev.ichor.cluster.Role;
+import dev.ichor.talos.api.proto.Bootstrap;
+import dev.ichor.talos.api.proto.BootstrapRequest;
+import dev.ichor.talos.api.proto.BootstrapResponse;
+import dev.ichor.talos.api.proto.EtcdMember;
+import dev.ichor.talos.api.proto.EtcdMemberListRequest;
+import dev.ichor.talos.api.proto.EtcdMemberListResponse;
+import dev.ichor.talos.api.proto.EtcdMembers;
+import dev.ichor.talos.api.proto.Hostname;
+import dev.ichor.talos.api.proto.HostnameResponse;
+import dev.ichor.talos.api.proto.MachineServiceGrpc;
+import dev.ichor.talos.api.proto.PlatformInfo;
+import dev.ichor.talos.api.proto.ServiceHealth;
+import dev.ichor.talos.api.proto.ServiceInfo;
+import dev.ichor.talos.api.proto.ServiceList;
+import dev.ichor.talos.api.proto.ServiceListResponse;
+import dev.ichor.talos.api.proto.Version;
+import dev.ichor.talos.api.proto.VersionInfo;
+import dev.ichor.talos.api.proto.VersionResponse;
+
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A node's Talos API: what apid and machined answer while a cluster comes up (facts of Talos, D3).
+final class TalosApi extends MachineServiceGrpc.MachineServiceImplBase {
+    private static final List<String> EVERYWHERE =
+            List.of("apid", "containerd", "cri", "kubelet", "machined", "syslogd", "udevd");
+
+    private final NodeConfig config;
+    private final PretendCluster cluster;
+    private final String hostname;
+    private final Witness answered;
+    private final Witness etcdSeen;
+    private volatile boolean prepared;
+    private volatile boolean etcdRuns;
+
+    /// @param answered sees the first answer
+    /// @param etcdSeen sees the first time that etcd is listed healthy
+    TalosApi(
+            NodeConfig config,
+            String hostname,
+            PretendCluster cluster,
+            Witness answered,
+            Witness etcdSeen) {
+        this.config = config;
+        this.hostname = hostname;
+        this.cluster = cluster;
+        this.answered = answered;
+        this.etcdSeen = etcdSeen;
+    }
+
+    /// From now on it may be bootstrapped.
+    void prepared() {
+        prepared = true;
+    }
+
+    void etcdRuns() {
+        etcdRuns = true;
+    }
+
+    @Override
+    public void version(Empty request, StreamObserver<VersionResponse> out) {
+        VersionInfo info =
+                VersionInfo.newBuilder()
+                        .setTag(config.talos())
+                        .setSha("pretend")
+                        .setOs("linux")
+                        .setArch("amd64")
+                        .build();
+        PlatformInfo platform = PlatformInfo.newBuilder().setName("metal").setMode("metal").build();
+        answer(
+                out,
+                VersionResponse.newBuilder()
+                        .addMessages(Version.newBuilder().setVersion(info).setPlatform(platform))
+                        .build());
+        answered.see();
+    }
+
+    @Override
+    public void hostname(Empty request, StreamObserver<HostnameResponse> out) {
+        answer(
+                out,
+                HostnameResponse.newBuilder()
+                        .addMessages(Hostname.newBuilder().setHostname(hostname))
+                        .build());
+    }
+
+    @Override
+    public void serviceList(Empty request, StreamObserver<ServiceListResponse> out) {
+        ServiceList.Builder list = ServiceList.newBuilder();
+        boolean etcd = etcdRuns;
+        EVERYWHERE.forEach(id -> list.addServices(service(id, true)));
+        if (config.role() == Role.CONTROL_PLANE) {
+            list.addServices(service("etcd", etcd)).addServices(service("trustd", true));
+        }
+        answer(out, ServiceListResponse.newBuilder().addMessages(list).build());
+        if (etcd) {
+            etcdSeen.see();
+        }
+    }
+
+    private static ServiceInfo service(String id, boolean runs) {
+        return ServiceInfo.newBuilder()
+                .setId(id)
+                .setState(runs ? "Running" : "Preparing")
+                .setHealth(ServiceHealth.newBuilder().setHealthy(runs).setUnknown(!runs))
+                .build();
+    }
+
+    @Override
+    public void bootstrap(BootstrapRequest request, StreamObserver<BootstrapResponse> out) {
+        if (config.role() == Role.WORKER) {
+            out.onError(
+                    status(
+                            Status.FAILED_PRECONDITION,
+                            "bootstrap can only be performed on a control plane node"));
+        } else if (!prepared) {
+            out.onError(status(Status.FAILED_PRECONDITION, "bootstrap is not available yet"));
+        } else if (!cluster.bootstrap()) {
+            out.onError(status(Status.ALREADY_EXISTS, "etcd data directory is not empty"));
+        } else {
+            answer(
+                    out,
+                    BootstrapResponse.newBuilder()
+                            .addMessages(Bootstrap.getDefaultInstance())
+                            .build());
+        }
+    }
+
+    private static Throwable status(Status status, String text) {
+        return status.withDescription(text).asRuntimeException();
+    }
+
+    @Override
+    public void etcdMemberList(
+            EtcdMemberListRequest request, StreamObserver<EtcdMemberListResponse> out) {
+        if (!etcdRuns) {
+            out.onError(status(Status.UNAVAILABLE, "etcd is not running"));
+            return;
+        }
+        EtcdMembers.Builder members = EtcdMembers.newBuilder();
+        controlPlanes()
+                .forEach(m ->
+                        members.addMembers(
+                                EtcdMember.newBuilder()
+                                        .setId(m.ip().bits())
+                                        .setHostname(m.name())
+                                        .addPeerUrls("https://" + m.ip() + ":2380")
+                                        .addClientUrls("https://" + m.ip() + ":2379")));
+        answer(out, EtcdMemberListResponse.newBuilder().addMessages(members).build());
+    }
+
+    private Stream<PretendCluster.Member> controlPlanes() {
+        return cluster.members().stream().filter(m -> m.role() == Role.CONTROL_PLANE);
+    }
+
+    private static <T> void answer(StreamObserver<T> out, T message) {
+        out.onNext(message);
+        out.onCompleted();
+    }
+}
