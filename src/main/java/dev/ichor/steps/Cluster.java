@@ -19,10 +19,22 @@ final class Cluster {
     static void bringUp(ClusterPlan plan, Secrets secrets, World world, BootLog log)
             throws Exception {
         Map<Mac, Ip4> addresses = new ConcurrentHashMap<>();
+        BringUp.Access access =
+                BringUp.Access.of(
+                        plan,
+                        secrets,
+                        world.lan().wire().talosApi(),
+                        world.clock(),
+                        world.random());
         Runnable stop = log.listen(e -> remember(e, addresses));
         try {
-            new BringUp(plan, secrets, mac -> Optional.ofNullable(addresses.get(mac)), world, log)
-                    .run();
+            new BringUp(
+                            plan,
+                            mac -> Optional.ofNullable(addresses.get(mac)),
+                            access,
+                            log,
+                            world.clock())
+                    .run(BringUp.Pace.usual(Thread::sleep).faster(world.haste()));
         } finally {
             stop.run();
         }

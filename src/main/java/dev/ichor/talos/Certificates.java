@@ -1,18 +1,26 @@
 package dev.ichor.talos;
 
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERPrintableString;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x509.Time;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -32,6 +40,7 @@ import java.util.List;
 final class Certificates {
     private static final int SERIAL_BITS = 128;
     private static final int KEY_ID_BYTES = 20;
+    private static final int VERSION_3 = 2;
 
     /// How long the authorities live: 87600 hours.
     static final Duration AUTHORITY = Duration.ofDays(3650);
@@ -67,29 +76,50 @@ final class Certificates {
         return new PemPair(sign(sheet, keys.getPrivate(), random), Keys.pem(keys));
     }
 
-    static String sign(Sheet s, PrivateKey signer, SecureRandom random) {
+    static String sign(Sheet sheet, PrivateKey signer, SecureRandom random) {
         try {
-            var builder =
-                    new JcaX509v3CertificateBuilder(
-                            s.issuer(),
-                            new BigInteger(SERIAL_BITS, random),
-                            Date.from(s.from()),
-                            Date.from(s.from().plus(s.valid())),
-                            s.subject(),
-                            s.key());
-            for (Extension e : s.extensions()) {
-                builder.addExtension(e);
-            }
-            var content =
+            ContentSigner content =
                     new JcaContentSignerBuilder(algorithm(signer))
                             .setSecureRandom(random)
                             .build(signer);
-            return Pem.encode("CERTIFICATE", builder.build(content).getEncoded());
+            DERSequence body =
+                    body(
+                            sheet,
+                            new BigInteger(SERIAL_BITS, random),
+                            content.getAlgorithmIdentifier());
+            content.getOutputStream().write(body.getEncoded());
+            DERBitString signature = new DERBitString(content.getSignature());
+            return Pem.encode(
+                    "CERTIFICATE",
+                    sequence(body, content.getAlgorithmIdentifier(), signature).getEncoded());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (OperatorCreationException e) {
             throw new IllegalStateException("every Java can sign so", e);
         }
+    }
+
+    /// TBSCertificate (RFC 5280 section 4.1), put together here because Bouncy Castle's builder
+    /// refuses the aggregator's empty issuer.
+    private static DERSequence body(Sheet s, BigInteger serial, AlgorithmIdentifier algorithm) {
+        return sequence(
+                new DERTaggedObject(true, 0, new ASN1Integer(VERSION_3)),
+                new ASN1Integer(serial),
+                algorithm,
+                s.issuer(),
+                sequence(time(s.from()), time(s.from().plus(s.valid()))),
+                s.subject(),
+                SubjectPublicKeyInfo.getInstance(s.key().getEncoded()),
+                new DERTaggedObject(
+                        true, 3, new Extensions(s.extensions().toArray(Extension[]::new))));
+    }
+
+    private static Time time(Instant at) {
+        return new Time(Date.from(at));
+    }
+
+    private static DERSequence sequence(ASN1Encodable... parts) {
+        return new DERSequence(parts);
     }
 
     private static String algorithm(PrivateKey key) {

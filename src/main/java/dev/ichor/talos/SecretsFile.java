@@ -1,9 +1,6 @@
 package dev.ichor.talos;
 
-import dev.ichor.cluster.Problem;
 import dev.ichor.cluster.ProblemException;
-
-import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -26,13 +23,13 @@ public final class SecretsFile {
     public static Secrets read(Path file) throws IOException {
         try {
             return parse(Files.readString(file, StandardCharsets.UTF_8));
-        } catch (NoSuchFileException e) {
-            throw problem(file, "There is no such file.", e);
-        } catch (JacksonException e) {
+        } catch (NoSuchFileException _) {
+            throw problem(file, "There is no such file.");
+        } catch (JacksonException _) {
             // Its message could quote a secret.
-            throw problem(file, "It is not YAML.", null);
+            throw problem(file, "It is not YAML.");
         } catch (IllegalArgumentException e) {
-            throw problem(file, "In it " + e.getMessage() + ".", null);
+            throw problem(file, "In it " + e.getMessage() + ".");
         }
     }
 
@@ -44,15 +41,11 @@ public final class SecretsFile {
         OwnerOnly.write(file, yaml(secrets));
     }
 
-    private static ProblemException problem(Path file, String why, @Nullable Throwable cause) {
-        Problem problem =
-                new Problem(
-                        file + " is not a Talos secrets file.",
-                        why,
-                        "Give the secrets.yaml that was made for this cluster.");
-        return cause == null
-                ? new ProblemException(problem.what(), problem.why(), problem.remedy())
-                : new ProblemException(problem, cause);
+    private static ProblemException problem(Path file, String why) {
+        return new ProblemException(
+                file + " is not a Talos secrets file.",
+                why,
+                "Give the secrets.yaml that was made for this cluster.");
     }
 
     static Secrets parse(String text) {

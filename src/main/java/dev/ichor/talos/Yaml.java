@@ -28,7 +28,7 @@ final class Yaml {
     private static final Pattern NOT_PLAIN =
             Pattern.compile(
                     "[#,\\[\\]{}&*!|>'\"%@`].*|[-?:]( .*|$)| .*|.* |.*: .*|.*:|.*"
-                        + " #.*|---.*|\\.\\.\\..*");
+                            + " #.*|---.*|\\.\\.\\..*");
 
     private final StringBuilder out = new StringBuilder();
 

@@ -1,10 +1,162 @@
 package dev.ichor.talos.api;
+
+import dev.ichor.boot.BootEvent;
 import dev.ichor.boot.BootLog;
-import dev.ichor.cluster.*;
+import dev.ichor.boot.Together;
+import dev.ichor.cluster.ClusterPlan;
+import dev.ichor.cluster.Ip4;
+import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.Node;
+import dev.ichor.talos.ClientIdentity;
+import dev.ichor.talos.KubeConfig;
+import dev.ichor.talos.MachineConfigs;
 import dev.ichor.talos.Secrets;
+import dev.ichor.talos.TalosConfig;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+
+/// Watches a plan's machines over the Talos and the Kubernetes API, bootstraps etcd once, and
+/// appends what it learns to the log: ApiAnswered, NodeService (etcd and kubelet), Bootstrapped,
+/// KubernetesNode, each when it is news. A machine that the log shows starting anew is asked anew.
 public final class BringUp {
-  public BringUp(ClusterPlan p, Secrets s, Function<Mac, Optional<Ip4>> a, Object w, BootLog l) {}
-  public void run() throws Exception {}
+    /// How often, and how many nodes at once.
+    ///
+    /// @param node between two looks at a node that is not Ready yet
+    /// @param kubernetes between two lists of all Kubernetes nodes
+    /// @param atOnce how many nodes are asked at the same time
+    /// @param rest waits; `Thread::sleep` outside tests
+    public record Pace(Duration node, Duration kubernetes, int atOnce, Rest rest) {
+        /// For a real network.
+        public static Pace usual(Rest rest) {
+            return new Pace(Duration.ofSeconds(3), Duration.ofSeconds(3), 64, rest);
+        }
+
+        /// So many times more often.
+        public Pace faster(double haste) {
+            return new Pace(divided(node, haste), divided(kubernetes, haste), atOnce, rest);
+        }
+
+        private static Duration divided(Duration time, double by) {
+            return Duration.ofMillis(Math.round(time.toMillis() / by));
+        }
+    }
+
+    /// Waits.
+    @FunctionalInterface
+    public interface Rest {
+        /// Waits this long.
+        void rest(Duration time) throws InterruptedException;
+    }
+
+    /// How the cluster is reached.
+    ///
+    /// @param talos the administrator of the Talos API
+    /// @param port TCP port of the Talos API, 50000
+    /// @param kubernetes the Kubernetes API
+    public record Access(ClientIdentity talos, int port, KubernetesClient kubernetes) {
+        /// As the administrator of both, with certificates made now.
+        public static Access of(
+                ClusterPlan plan,
+                Secrets secrets,
+                int port,
+                InstantSource clock,
+                SecureRandom random) {
+            TalosConfig talos = TalosConfig.create(plan.name(), List.of(), secrets, clock, random);
+            KubeConfig kubernetes =
+                    KubeConfig.create(MachineConfigs.of(plan), secrets, clock, random);
+            return new Access(talos.identity(), port, new KubernetesClient(kubernetes));
+        }
+    }
+
+    private final ClusterPlan plan;
+    private final Door door;
+    private final KubernetesClient kubernetes;
+    private final BootLog log;
+    private final InstantSource clock;
+    private final Map<Mac, Row> rows = new LinkedHashMap<>();
+
+    /// Of one plan.
+    ///
+    /// @param addresses where a machine is now, as far as known
+    public BringUp(
+            ClusterPlan plan,
+            Function<Mac, Optional<Ip4>> addresses,
+            Access access,
+            BootLog log,
+            InstantSource clock) {
+        this.plan = plan;
+        this.door = new Door(addresses, access.port(), TalosClient.tls(access.talos()));
+        this.kubernetes = access.kubernetes();
+        this.log = log;
+        this.clock = clock;
+        plan.nodes().forEach(n -> rows.put(n.mac(), new Row(n, clock.instant())));
+    }
+
+    /// Watches until interrupted; goes on when all are Ready, for they may be switched off and on.
+    ///
+    /// @throws InterruptedException when interrupted
+    /// @throws Exception when we are wrong
+    public void run(Pace pace) throws Exception {
+        List<Mac> controlPlanes = plan.controlPlanes().stream().map(Node::mac).toList();
+        FirstEtcd etcd = new FirstEtcd(controlPlanes, door, log, clock);
+        Semaphore turns = new Semaphore(pace.atOnce());
+        List<Together.Service> services = new ArrayList<>();
+        for (Row row : rows.values()) {
+            NodeWatch watch = new NodeWatch(row, door, etcd, log, clock);
+            services.add(new Together.Service("watch " + row.mac(), () -> watch.run(pace, turns)));
+        }
+        services.add(new Together.Service("watch Kubernetes", () -> nodes(pace, etcd)));
+        Runnable stop = log.listen(this::told);
+        try {
+            Together.run(services);
+        } finally {
+            stop.run();
+        }
+    }
+
+    private void told(BootEvent event) {
+        Mac mac = event.mac();
+        Row row = mac == null ? null : rows.get(mac);
+        if (row != null) {
+            row.heard(event);
+        }
+    }
+
+    private void nodes(Pace pace, FirstEtcd etcd) throws InterruptedException {
+        Map<String, Row> byName = new HashMap<>();
+        rows.values().forEach(r -> byName.put(r.hostname(), r));
+        while (true) {
+            try {
+                List<KubeNode> all = kubernetes.nodes();
+                if (!all.isEmpty()) {
+                    etcd.runs();
+                }
+                all.forEach(n -> tell(byName.get(n.name()), n));
+            } catch (IOException e) {
+                // Not there yet, or the control plane starts again: the next list tells.
+            }
+            pace.rest().rest(pace.kubernetes());
+        }
+    }
+
+    private void tell(@Nullable Row row, KubeNode node) {
+        if (row != null && row.news(node)) {
+            log.append(
+                    new BootEvent.KubernetesNode(
+                            clock.instant(), row.mac(), node.name(), node.ready()));
+        }
+    }
 }

@@ -1,0 +1,105 @@
+package dev.ichor.talos.api;
+
+import dev.ichor.boot.BootEvent;
+import dev.ichor.boot.BootLog;
+import dev.ichor.talos.api.TalosClient.ServiceState;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.concurrent.Semaphore;
+
+/// Looks at one machine again and again.
+final class NodeWatch {
+    /// A Ready machine is looked at so many times less often.
+    private static final int CALM = 10;
+
+    private final Row row;
+    private final Door door;
+    private final FirstEtcd etcd;
+    private final BootLog log;
+    private final InstantSource clock;
+    private @Nullable TalosClient client;
+    private int clientBoot;
+
+    NodeWatch(Row row, Door door, FirstEtcd etcd, BootLog log, InstantSource clock) {
+        this.row = row;
+        this.door = door;
+        this.etcd = etcd;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /// Until interrupted.
+    void run(BringUp.Pace pace, Semaphore turns) throws InterruptedException {
+        try {
+            while (true) {
+                turns.acquire();
+                try {
+                    look();
+                } finally {
+                    turns.release();
+                }
+                rest(pace);
+            }
+        } finally {
+            hangUp();
+        }
+    }
+
+    /// A machine that starts again is looked at at the usual pace at once.
+    private void rest(BringUp.Pace pace) throws InterruptedException {
+        for (int i = 0; i == 0 || (i < CALM && row.ready()); i++) {
+            pace.rest().rest(pace.node());
+        }
+    }
+
+    private void look() {
+        int boot = row.boot();
+        try {
+            TalosClient open = connected(boot);
+            if (open == null) {
+                return;
+            }
+            if (row.waitsForAnswer()) {
+                String version = open.version();
+                if (row.answers(boot)) {
+                    log.append(new BootEvent.ApiAnswered(clock.instant(), row.mac(), version));
+                }
+            }
+            for (ServiceState s : row.news(boot, open.services())) {
+                log.append(
+                        new BootEvent.NodeService(
+                                clock.instant(), row.mac(), s.id(), s.state(), s.healthy()));
+            }
+            etcd.tryOn(row, open);
+        } catch (IOException e) {
+            // Not there yet, or not any more: the next look tells. A new connection then, because
+            // a failed one waits longer and longer before it tries again.
+            hangUp();
+        }
+        if (row.ready()) {
+            hangUp();
+        }
+    }
+
+    /// The connection to this start of the machine: an old one may hang.
+    private @Nullable TalosClient connected(int boot) {
+        if (clientBoot != boot) {
+            hangUp();
+        }
+        if (client == null) {
+            client = door.open(row.mac()).orElse(null);
+            clientBoot = boot;
+        }
+        return client;
+    }
+
+    private void hangUp() {
+        if (client != null) {
+            client.close();
+            client = null;
+        }
+    }
+}

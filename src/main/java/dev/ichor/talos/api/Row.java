@@ -1,0 +1,127 @@
+package dev.ichor.talos.api;
+
+import dev.ichor.boot.BootEvent;
+import dev.ichor.boot.FleetProgress;
+import dev.ichor.boot.MachineProgress;
+import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.Node;
+import dev.ichor.talos.api.TalosClient.ServiceState;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What is known of one machine since it was last switched on, and so what is news. Safe for many
+/// threads; never calls out, so that it may be told from within the log.
+final class Row {
+    static final String ETCD = "etcd";
+
+    /// The services that say how far a node is.
+    private static final Set<String> TELLING = Set.of(Row.ETCD, "kubelet");
+
+    private final Node node;
+    private FleetProgress progress;
+    private final Map<String, ServiceState> services = new HashMap<>();
+    private int boot;
+    private boolean answered;
+    private boolean servicesRead;
+    private @Nullable KubeNode said;
+    private String bootId = "";
+    private String staleBootId = "";
+
+    Row(Node node, Instant now) {
+        this.node = node;
+        this.progress = FleetProgress.of(List.of(node.mac()), now);
+    }
+
+    Mac mac() {
+        return node.mac();
+    }
+
+    String hostname() {
+        return node.hostname();
+    }
+
+    /// Takes in an event about this machine. When it starts again, all that was known is void.
+    synchronized void heard(BootEvent event) {
+        progress = progress.after(List.of(event));
+        MachineProgress now = progress.machines().get(mac());
+        if (now != null && now.boots() != boot) {
+            boot = now.boots();
+            answered = false;
+            servicesRead = false;
+            services.clear();
+            said = null;
+            staleBootId = bootId;
+        }
+    }
+
+    /// Which start of the machine this is; answers to questions asked in an earlier one are void.
+    synchronized int boot() {
+        return boot;
+    }
+
+    /// Whether its API has not answered yet.
+    synchronized boolean waitsForAnswer() {
+        return !answered;
+    }
+
+    /// Whether its API answering is news.
+    synchronized boolean answers(int when) {
+        boolean news = when == boot && !answered;
+        answered |= when == boot;
+        return news;
+    }
+
+    /// The services whose state is news.
+    synchronized List<ServiceState> news(int when, List<ServiceState> now) {
+        if (when != boot) {
+            return List.of();
+        }
+        servicesRead = true;
+        return now.stream()
+                .filter(s -> TELLING.contains(s.id()))
+                .filter(s -> !s.equals(services.put(s.id(), s)))
+                .toList();
+    }
+
+    /// Whether what Kubernetes says of it is news. Kubernetes goes on calling a machine Ready for
+    /// 40 s after it was switched off, and its old self until it has joined again: so a Ready
+    /// counts only when the machine's own API has answered in this boot, its services are well, and
+    /// the boot id is not the one from before.
+    synchronized boolean news(KubeNode now) {
+        bootId = now.bootId();
+        boolean stale = !now.bootId().isEmpty() && now.bootId().equals(staleBootId);
+        if (!answered || stale || (now.ready() && !well())) {
+            return false;
+        }
+        boolean news = !now.equals(said);
+        said = now;
+        return news;
+    }
+
+    private boolean well() {
+        return servicesRead && services.values().stream().allMatch(ServiceState::healthy);
+    }
+
+    /// Whether etcd waits to be bootstrapped here.
+    synchronized boolean etcdWaits() {
+        ServiceState etcd = services.get(ETCD);
+        return etcd != null && !etcd.healthy();
+    }
+
+    /// Whether etcd runs here.
+    synchronized boolean etcdRuns() {
+        ServiceState etcd = services.get(ETCD);
+        return etcd != null && etcd.healthy();
+    }
+
+    /// Whether there is nothing left to wait for.
+    synchronized boolean ready() {
+        return said != null && said.ready();
+    }
+}
