@@ -1,2 +1,33 @@
 package dev.ichor.ui;
-public final class Wizard { private Wizard() {} public static void launch(Fronts f) {} }
+
+import javafx.application.Application;
+import javafx.stage.Stage;
+
+import org.jspecify.annotations.Nullable;
+
+/// The wizard's door: starts the toolkit and opens the window.
+public final class Wizard {
+    private static @Nullable Fronts fronts;
+
+    private Wizard() {}
+
+    /// Opens the wizard and returns when its window is closed. To be called once.
+    public static void launch(Fronts where) {
+        fronts = where;
+        Application.launch(App.class);
+    }
+
+    /// What the toolkit wants to make by itself; it must be public for that.
+    public static final class App extends Application {
+        /// For the toolkit.
+        public App() {}
+
+        @Override
+        public void start(Stage stage) {
+            if (fronts == null) {
+                throw new IllegalStateException("start with Wizard.launch");
+            }
+            new Window(stage, fronts).open();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.ichor.ui;
+
+import dev.ichor.boot.BootLog;
+import dev.ichor.steps.Session;
+import dev.ichor.steps.Snapshot;
+
+import javafx.application.Platform;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/// One open cluster as the screen sees it: intents go out on a thread of their own, in order;
+/// snapshots come in on the screen's thread, the latest only.
+final class Desk {
+    private final Session session;
+    private final Consumer<Snapshot> screen;
+    private final AtomicReference<@Nullable Snapshot> latest = new AtomicReference<>();
+    private final ExecutorService worker =
+            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("intents").factory());
+
+    Desk(Session session, Consumer<Snapshot> screen) {
+        this.session = session;
+        this.screen = screen;
+    }
+
+    /// Begins to show the session.
+    void open() {
+        session.listen(this::arrived);
+    }
+
+    /// What a page needs to know of the session besides its snapshots.
+    Surroundings surroundings() {
+        return new Surroundings(
+                this::tell, session.bootLog(), session.clock(), session.haste(), session.folder());
+    }
+
+    /// Passes an intent on.
+    void tell(Intent intent) {
+        worker.execute(() -> carryOut(intent));
+    }
+
+    /// Hands over the snapshot that results from everything told so far.
+    void settled(Consumer<Snapshot> then) {
+        worker.execute(() -> {
+            Snapshot now = session.snapshot();
+            Platform.runLater(() -> then.accept(now));
+        });
+    }
+
+    /// Stops everything; blocks until it has stopped.
+    void close() {
+        session.listen(s -> {});
+        worker.close();
+        try {
+            session.close();
+        } catch (IOException e) {
+            System.getLogger(Desk.class.getName())
+                    .log(System.Logger.Level.WARNING, "session not closed", e);
+        }
+    }
+
+    private void carryOut(Intent intent) {
+        switch (intent) {
+            case Intent.Edit i -> session.edit(i.change());
+            case Intent.Start i -> session.start(i.step());
+            case Intent.Cancel i -> session.cancel(i.step());
+            case Intent.Skip i -> session.skip(i.step());
+            case Intent.SuggestRoles() -> session.suggestRoles();
+            case Intent.Assign i -> session.assign(i.mac(), i.role());
+            case Intent.Approve i -> session.approve(i.mac());
+            case Intent.ApproveAll() -> session.approveAll();
+            case Intent.Wake i -> session.wake(i.mac());
+        }
+    }
+
+    private void arrived(Snapshot snapshot) {
+        if (latest.getAndSet(snapshot) == null) {
+            Platform.runLater(this::draw);
+        }
+    }
+
+    private void draw() {
+        Snapshot now = latest.getAndSet(null);
+        if (now != null) {
+            screen.accept(now);
+        }
+    }
+
+    /// What a page has around it.
+    ///
+    /// @param tell takes intents
+    /// @param log what happened on the wire
+    /// @param clock the time
+    /// @param haste divides every limit of patience
+    /// @param folder the cluster folder
+    record Surroundings(
+            Consumer<Intent> tell, BootLog log, InstantSource clock, double haste, Path folder) {}
+}

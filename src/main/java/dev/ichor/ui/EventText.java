@@ -1,0 +1,57 @@
+package dev.ichor.ui;
+
+import static dev.ichor.ui.Words.text;
+
+import dev.ichor.boot.BootEvent;
+
+/// An event in the owner's words, for the log and the last line of a row.
+final class EventText {
+    private static final double MILLIS = 1000;
+
+    private EventText() {}
+
+    /// One line without time and machine; empty when it is not worth one.
+    static String of(BootEvent event) {
+        return switch (event) {
+            case BootEvent.Heard e -> heard(e);
+            case BootEvent.Offered e -> text("event.offered", e.file());
+            case BootEvent.Leased e -> text("event.leased", e.ip());
+            case BootEvent.OtherServer e -> text("event.other", e.server(), e.bootFile());
+            case BootEvent.TransferStarted _, BootEvent.TransferProgress _ -> "";
+            case BootEvent.TransferDone e -> done(e);
+            case BootEvent.TransferFailed e ->
+                    text("event.failed", e.protocol(), e.file(), e.reason());
+            case BootEvent.WaitingForApproval _ -> text("event.waiting");
+            case BootEvent.ConfigAsked _ -> text("event.asked");
+            case BootEvent.Approved _ -> text("event.approved");
+            case BootEvent.ConfigServed _ -> text("event.served");
+            case BootEvent.ConfigRefused e -> text("event.refused", e.ip(), e.reason());
+            case BootEvent.NodeSaid e -> e.line();
+            case BootEvent.ApiAnswered e -> text("event.api", e.talosVersion());
+            case BootEvent.NodeService e -> text("event.service", e.service(), e.state());
+            case BootEvent.Bootstrapped _ -> text("event.bootstrapped");
+            case BootEvent.KubernetesNode e ->
+                    text(e.ready() ? "event.ready" : "event.notready", e.name());
+            case BootEvent.ServiceUp e -> text("event.up", e.service(), e.address());
+            case BootEvent.ServiceDown e -> text("event.down", e.service(), e.reason());
+            case BootEvent.GateChanged e -> text(e.armed() ? "event.armed" : "event.disarmed");
+            case BootEvent.Stray e -> text("event.stray", e.from(), e.what());
+        };
+    }
+
+    private static String heard(BootEvent.Heard e) {
+        if (!e.pxe()) {
+            return text("event.heard");
+        }
+        return e.ipxe() ? text("event.heard.ipxe") : text("event.heard.pxe", e.firmware().label());
+    }
+
+    private static String done(BootEvent.TransferDone e) {
+        return text(
+                "event.done",
+                e.protocol(),
+                e.file(),
+                Figures.bytes(e.bytes()),
+                String.format(java.util.Locale.ROOT, "%.1f", e.millis() / MILLIS));
+    }
+}

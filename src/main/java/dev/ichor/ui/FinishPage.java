@@ -1,0 +1,75 @@
+package dev.ichor.ui;
+
+import static dev.ichor.ui.Words.text;
+
+import dev.ichor.steps.Snapshot;
+
+import javafx.scene.Node;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// Step 8: what the owner gets, and what to try with it.
+final class FinishPage implements Page {
+    private final Path folder;
+    private final VBox what = Parts.stack();
+    private final VBox view;
+    private @Nullable Path shown;
+
+    FinishPage(Path folder) {
+        this.folder = folder;
+        what.getChildren().setAll(nothingYet());
+        VBox.setVgrow(what, Priority.ALWAYS);
+        view = Parts.stack(what);
+        view.getStyleClass().add("page");
+    }
+
+    @Override
+    public Region view() {
+        return view;
+    }
+
+    @Override
+    public void show(Snapshot s) {
+        Path kubeconfig = s.results().kubeconfig();
+        if (kubeconfig != null && !kubeconfig.equals(shown)) {
+            shown = kubeconfig;
+            what.getChildren().setAll(handOver(kubeconfig));
+        }
+    }
+
+    private static List<Node> nothingYet() {
+        return List.of(Parts.empty(Feather.FLAG, "finish.empty", "finish.empty.do"));
+    }
+
+    private List<Node> handOver(Path kubeconfig) {
+        Path talosconfig = folder.resolve("private").resolve("talosconfig");
+        return List.of(
+                CommandLine.of("kubeconfig", text("finish.kubeconfig"), kubeconfig.toString()),
+                Parts.label(text("finish.try"), "h3"),
+                CommandLine.of(
+                        "try-nodes",
+                        text("finish.nodes"),
+                        "kubectl --kubeconfig " + quoted(kubeconfig) + " get nodes -o wide"),
+                CommandLine.of(
+                        "try-pods",
+                        text("finish.pods"),
+                        "kubectl --kubeconfig " + quoted(kubeconfig) + " get pods -A"),
+                CommandLine.of(
+                        "try-talos",
+                        text("finish.talos"),
+                        "talosctl --talosconfig " + quoted(talosconfig) + " dashboard"),
+                Parts.prose(text("finish.secret"), "muted"));
+    }
+
+    /// Double quotes hold in sh, PowerShell and cmd.
+    private static String quoted(Path path) {
+        return '"' + path.toString() + '"';
+    }
+}

@@ -1,0 +1,38 @@
+package dev.ichor.ui;
+
+import dev.ichor.cluster.Draft;
+import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.Role;
+import dev.ichor.steps.Step;
+
+import java.util.function.UnaryOperator;
+
+/// What the owner wants of the session. Pages only ever send these.
+sealed interface Intent {
+    /// Change the draft.
+    record Edit(UnaryOperator<Draft> change) implements Intent {}
+
+    /// Begin a step, or begin it again.
+    record Start(Step step) implements Intent {}
+
+    /// Stop a step that runs.
+    record Cancel(Step step) implements Intent {}
+
+    /// Leave a step out.
+    record Skip(Step step) implements Intent {}
+
+    /// Fill in roles and names.
+    record SuggestRoles() implements Intent {}
+
+    /// Give a machine a role; its other wishes are kept.
+    record Assign(Mac mac, Role role) implements Intent {}
+
+    /// Let a machine have its config.
+    record Approve(Mac mac) implements Intent {}
+
+    /// Let every machine of the plan have its config.
+    record ApproveAll() implements Intent {}
+
+    /// Switch a machine on.
+    record Wake(Mac mac) implements Intent {}
+}

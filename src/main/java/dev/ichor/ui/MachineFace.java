@@ -1,0 +1,107 @@
+package dev.ichor.ui;
+
+import static dev.ichor.ui.Words.text;
+
+import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.Role;
+
+import javafx.css.PseudoClass;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// The parts that show one machine; a card and a row only lay them out.
+final class MachineFace {
+    private static final PseudoClass WAITING = PseudoClass.getPseudoClass("waiting");
+
+    final Label name = Parts.label("", "h4");
+    final Label address = Parts.label("", "muted", "tiny");
+    final Label role = Parts.whole("", "badge");
+    final Label state = Parts.whole("", "state");
+    final StageLine way;
+    final ProgressBar bar = new ProgressBar(0);
+    final Label rate = Parts.label("", "num");
+    final Label elapsed = Parts.label("", "num");
+    final Label line = Parts.label("", "mono");
+    final Button approve;
+    final Button wake;
+    final Button copy;
+    private final Consumer<Intent> tell;
+    private @Nullable RowView shown;
+
+    MachineFace(boolean large, Consumer<Intent> tell) {
+        this.tell = tell;
+        way = new StageLine(large);
+        bar.getStyleClass().add("small");
+        approve =
+                Parts.button(
+                        "approve",
+                        "monitor.approve",
+                        Feather.CHECK,
+                        () -> send(Intent.Approve::new));
+        approve.getStyleClass().addAll("small", "accent");
+        wake = Parts.button("wake", "monitor.wake", Feather.POWER, () -> send(Intent.Wake::new));
+        wake.getStyleClass().add("small");
+        copy = Parts.copyButton("copy-row", text("copy.details"), this::details);
+        copy.getStyleClass().add("small");
+    }
+
+    /// Draws a row; styles are touched only where something changed.
+    void show(RowView row) {
+        shown = row;
+        RowView.Way w = row.way();
+        name.setText(row.who().name());
+        address.setText(row.who().address());
+        showRole(row.who().role());
+        state.setText(row.state());
+        way.show(w);
+        bar.setProgress(row.meter().fraction());
+        double bps = row.meter().bytesPerSecond();
+        rate.setText(bps > 0 ? Figures.rate(bps) : "");
+        elapsed.setText(row.meter().elapsed());
+        line.setText(row.line());
+        Parts.visible(approve, w.asks());
+        Parts.visible(wake, w.health() == Health.WAITING);
+        approve.setId("approve-" + row.who().mac());
+        wake.setId("wake-" + row.who().mac());
+        mark(state, w.health());
+        mark(bar, w.health());
+    }
+
+    /// Colours a node by whether the machine needs its owner.
+    static void mark(Node node, Health health) {
+        node.pseudoClassStateChanged(StageLine.DONE, health == Health.READY);
+        node.pseudoClassStateChanged(StageLine.NEEDS, health == Health.NEEDS_YOU);
+        node.pseudoClassStateChanged(WAITING, health == Health.WAITING);
+    }
+
+    /// What a screen reader says of the row.
+    String spoken() {
+        return shown == null ? "" : shown.who().name() + ", " + shown.state() + ", " + shown.line();
+    }
+
+    private void showRole(@Nullable Role of) {
+        role.setText(of == null ? text("place.none") : Place.of(of).toString());
+        role.pseudoClassStateChanged(StageLine.ACTIVE, of == Role.CONTROL_PLANE);
+    }
+
+    private void send(Function<Mac, Intent> intent) {
+        if (shown != null) {
+            tell.accept(intent.apply(shown.who().mac()));
+        }
+    }
+
+    private String details() {
+        RowView r = shown;
+        return r == null
+                ? ""
+                : String.join("\n", r.who().name(), r.who().address(), r.state(), r.line());
+    }
+}

@@ -1,0 +1,172 @@
+package dev.ichor.ui;
+
+import static dev.ichor.ui.Words.text;
+
+import dev.ichor.boot.BootEvent;
+import dev.ichor.steps.Snapshot;
+import dev.ichor.steps.Step;
+import dev.ichor.steps.StepState;
+
+import javafx.animation.AnimationTimer;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+import org.controlsfx.control.SegmentedButton;
+import org.kordamp.ikonli.feather.Feather;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.function.Predicate;
+
+/// Step 7: the boot server, and every machine's way as it happens.
+final class MonitorPage implements Page {
+    /// Twelve times a second is enough for an eye.
+    private static final long BEAT_NANOS = 1_000_000_000L / 12;
+
+    /// Below this height of the page the log begins folded.
+    private static final double LOW = 520;
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+
+    private final MonitorModel model;
+    private final Services services = new Services();
+    private final Label summary = Parts.whole("", "summary");
+    private final ProgressBar overall = new ProgressBar(0);
+    private final Label rate = Parts.label("", "num");
+    private final Button stop;
+    private final Button approveAll;
+    private final MachineList machines;
+    private final LogPane log = new LogPane();
+    private final VBox view;
+    private final AnimationTimer timer = new Beat();
+    private boolean serving;
+
+    MonitorPage(Desk.Surroundings around) {
+        model = new MonitorModel(new Mailbox(around.log()), around.clock(), around.haste());
+        machines = new MachineList(around.tell());
+        stop =
+                Parts.button(
+                        "stop",
+                        "monitor.stop",
+                        Feather.SQUARE,
+                        () -> around.tell().accept(new Intent.Cancel(Step.BOOT)));
+        approveAll =
+                Parts.button(
+                        "approve-all",
+                        "monitor.approveall",
+                        Feather.CHECK,
+                        () -> around.tell().accept(new Intent.ApproveAll()));
+        approveAll.getStyleClass().add("accent");
+        summary.setId("summary");
+        rate.setPrefWidth(90);
+        overall.setPrefWidth(140);
+        overall.getStyleClass().add("small");
+        overall.setAccessibleText(text("progress"));
+        HBox.setHgrow(services, Priority.ALWAYS);
+        HBox top = Parts.row(services, approveAll, stop);
+        view = Parts.stack(top, line(), machines, log);
+        view.getStyleClass().addAll("page", "monitor");
+        VBox.setVgrow(machines, Priority.ALWAYS);
+        view.heightProperty()
+                .addListener((o, was, is) -> fold(was.doubleValue(), is.doubleValue()));
+    }
+
+    @Override
+    public Region view() {
+        return view;
+    }
+
+    @Override
+    public Node first() {
+        return approveAll.isVisible() ? approveAll : view;
+    }
+
+    @Override
+    public void show(Snapshot s) {
+        serving = s.state(Step.BOOT).status() == StepState.Status.RUNNING;
+        Parts.visible(stop, serving);
+        model.plan(s.draft().wishes());
+        refresh();
+    }
+
+    @Override
+    public void onScreen(boolean on) {
+        if (on) {
+            timer.start();
+        } else {
+            timer.stop();
+        }
+    }
+
+    private FlowPane line() {
+        ToggleButton all = filter("all", r -> true);
+        all.setSelected(true);
+        SegmentedButton which =
+                new SegmentedButton(
+                        all,
+                        filter("booting", r -> r.way().health() == Health.RUNNING),
+                        filter("needing", r -> r.way().health() == Health.NEEDS_YOU),
+                        filter("ready", r -> r.way().health() == Health.READY));
+        FlowPane line = new FlowPane(Parts.row(summary, overall, rate), which);
+        line.getStyleClass().add("monitor-line");
+        return line;
+    }
+
+    private ToggleButton filter(String name, Predicate<RowView> which) {
+        ToggleButton b = new ToggleButton(text("filter." + name));
+        b.setId("filter-" + name);
+        b.setMinWidth(Region.USE_PREF_SIZE);
+        b.setOnAction(e -> {
+            b.setSelected(true);
+            machines.filter(which);
+            refresh();
+        });
+        return b;
+    }
+
+    private void refresh() {
+        log.add(model.drain().stream().map(this::logged).filter(l -> !l.isEmpty()).toList());
+        machines.show(model.rows());
+        services.show(model.services(), serving);
+        Summary s = model.summary();
+        summary.setText(s.words());
+        overall.setProgress(s.fraction());
+        rate.setText(s.bytesPerSecond() > 0 ? Figures.rate(s.bytesPerSecond()) : "");
+        Parts.visible(approveAll, serving && s.asking() > 0);
+    }
+
+    private String logged(BootEvent event) {
+        String words = EventText.of(event);
+        return words.isEmpty()
+                ? ""
+                : String.format(
+                        "%s  %-12s %s", TIME.format(event.at()), model.name(event.mac()), words);
+    }
+
+    private void fold(double was, double is) {
+        if ((was < LOW) != (is < LOW) || was == 0) {
+            log.opened(is >= LOW);
+        }
+    }
+
+    private final class Beat extends AnimationTimer {
+        private long last;
+
+        @Override
+        public void handle(long now) {
+            if (now - last >= BEAT_NANOS) {
+                last = now;
+                refresh();
+            }
+        }
+    }
+}

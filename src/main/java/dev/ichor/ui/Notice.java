@@ -1,0 +1,100 @@
+package dev.ichor.ui;
+
+import static dev.ichor.ui.Words.text;
+
+import dev.ichor.cluster.Problem;
+
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// A message inside the page: an icon, words, and a frame in the colour of its kind.
+final class Notice extends HBox {
+    /// What kind of message it is.
+    enum Kind {
+        GOOD(Feather.CHECK_CIRCLE),
+        HINT(Feather.INFO),
+        WARNING(Feather.ALERT_TRIANGLE),
+        BAD(Feather.ALERT_OCTAGON);
+
+        private final Feather icon;
+
+        Kind(Feather icon) {
+            this.icon = icon;
+        }
+
+        private String style() {
+            return "notice-" + name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    private final VBox lines = new VBox();
+    private String said = "";
+
+    Notice(String id) {
+        setId(id);
+        getStyleClass().add("notice");
+        lines.getStyleClass().add("lines");
+        HBox.setHgrow(lines, Priority.ALWAYS);
+        Parts.visible(this, false);
+    }
+
+    /// One sentence.
+    void say(Kind kind, String words) {
+        show(kind, words, List.of(new Problem(words, "", "")));
+    }
+
+    /// What happened, why, and what to do; several at once.
+    void problems(Kind kind, List<Problem> problems) {
+        if (problems.isEmpty()) {
+            clear();
+            return;
+        }
+        show(
+                kind,
+                problems.stream().map(Problem::toString).collect(Collectors.joining("\n")),
+                problems);
+        if (kind == Kind.BAD) {
+            getChildren()
+                    .add(Parts.copyButton(getId() + "-copy", text("copy.details"), () -> said));
+        }
+    }
+
+    /// Nothing to say.
+    void clear() {
+        said = "";
+        Parts.visible(this, false);
+    }
+
+    /// All its words.
+    String said() {
+        return said;
+    }
+
+    private void show(Kind kind, String words, List<Problem> problems) {
+        said = words;
+        FontIcon icon = new FontIcon(kind.icon);
+        getStyleClass().setAll("notice", kind.style());
+        lines.getChildren().setAll(problems.stream().map(Notice::line).toList());
+        getChildren().setAll(icon, lines);
+        setAccessibleText(words);
+        Parts.visible(this, true);
+    }
+
+    private static VBox line(Problem p) {
+        Label what = Parts.prose(p.what(), "notice-what");
+        String rest = (p.why() + " " + p.remedy()).strip();
+        VBox box = new VBox(what);
+        if (!rest.isEmpty()) {
+            box.getChildren().add(Parts.prose(rest, "notice-rest"));
+        }
+        return box;
+    }
+}

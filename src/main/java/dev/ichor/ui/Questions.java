@@ -1,0 +1,80 @@
+package dev.ichor.ui;
+
+import static dev.ichor.ui.Words.text;
+
+import dev.ichor.cluster.NasTarget;
+import dev.ichor.steps.Owner;
+
+import javafx.application.Platform;
+import javafx.scene.control.PasswordField;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/// The questions that a step has while it works, asked in the window. The worker waits for the
+/// answer; when it is interrupted the question goes away.
+final class Questions implements Owner {
+    private final Overlay overlay;
+
+    Questions(Overlay overlay) {
+        this.overlay = overlay;
+    }
+
+    @Override
+    public char[] password(NasTarget target) {
+        CompletableFuture<char[]> answer = new CompletableFuture<>();
+        return wait(answer, () -> passwordQuestion(target, answer), new char[0]);
+    }
+
+    @Override
+    public boolean accept(NasTarget target, String hostKey) {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        return wait(
+                answer,
+                () ->
+                        new Overlay.Question(
+                                text("key.title", target.host()),
+                                text("key.words", hostKey),
+                                null,
+                                "key.verb",
+                                () -> answer.complete(true),
+                                () -> answer.complete(false)),
+                false);
+    }
+
+    private static Overlay.Question passwordQuestion(
+            NasTarget target, CompletableFuture<char[]> answer) {
+        PasswordField field = new PasswordField();
+        field.setId("password");
+        field.setAccessibleText(text("password.field"));
+        field.setPromptText(text("password.field"));
+        return new Overlay.Question(
+                text("password.title", target.user(), target.host()),
+                text("password.words"),
+                field,
+                "password.verb",
+                () -> answer.complete(field.getText().toCharArray()),
+                () -> answer.complete(new char[0]));
+    }
+
+    private <T> T wait(
+            CompletableFuture<T> answer,
+            java.util.function.Supplier<Overlay.Question> question,
+            T otherwise) {
+        CompletableFuture<Overlay.Question> asked = new CompletableFuture<>();
+        Platform.runLater(() -> {
+            Overlay.Question q = question.get();
+            asked.complete(q);
+            overlay.ask(q);
+        });
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            Platform.runLater(() -> overlay.withdraw(asked.join()));
+            Thread.currentThread().interrupt();
+            return otherwise;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an answer never fails", e);
+        }
+    }
+}

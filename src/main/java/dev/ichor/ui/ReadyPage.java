@@ -1,0 +1,174 @@
+package dev.ichor.ui;
+
+import static dev.ichor.ui.Words.text;
+
+import dev.ichor.cluster.Adapter;
+import dev.ichor.cluster.BootMode;
+import dev.ichor.cluster.Draft;
+import dev.ichor.cluster.RouterReport;
+import dev.ichor.steps.Snapshot;
+import dev.ichor.steps.Step;
+
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+import org.kordamp.ikonli.feather.Feather;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Step 1: which network, what the router says, and who answers the network boot.
+final class ReadyPage implements Page {
+    /// The modes that can be served today; the others come with the NAS.
+    private static final List<BootMode> MODES = List.of(BootMode.PROXY, BootMode.ROUTER_TO_PC);
+
+    private final Consumer<Intent> tell;
+    private final VBox adapters = Parts.stack();
+    private final Notice router = new Notice("router");
+    private final VBox answers = Parts.stack();
+    private final VBox modes = Parts.stack();
+    private final VBox recipe = Parts.stack();
+    private final VBox view;
+    private List<Adapter> shown = List.of();
+
+    ReadyPage(Consumer<Intent> tell) {
+        this.tell = tell;
+        Button again = Parts.button("probe", "ready.probe", Feather.REFRESH_CW, this::checkAgain);
+        view =
+                Parts.stack(
+                        section("ready.adapter", adapters),
+                        section("ready.router", router, answers, Parts.row(again)),
+                        section("ready.mode", modes, recipe));
+        view.getStyleClass().add("page");
+        modeChoices();
+    }
+
+    @Override
+    public Region view() {
+        return view;
+    }
+
+    @Override
+    public Node first() {
+        return adapters.getChildren().isEmpty() ? view : adapters.getChildren().getFirst();
+    }
+
+    @Override
+    public void show(Snapshot s) {
+        showAdapters(s.results().adapters(), s.draft().adapter());
+        showRouter(s.results().router());
+        showMode(s.draft(), s.results().adapters());
+    }
+
+    private void checkAgain() {
+        tell.accept(new Intent.Start(Step.GET_READY));
+    }
+
+    private void showAdapters(List<Adapter> all, String chosen) {
+        if (all.isEmpty()) {
+            adapters.getChildren().setAll(Parts.label(text("ready.adapter.none"), "muted"));
+            shown = all;
+            return;
+        }
+        if (!all.equals(shown)) {
+            shown = all;
+            ToggleGroup group = new ToggleGroup();
+            adapters.getChildren().setAll(all.stream().map(a -> choice(a, group)).toList());
+        }
+        for (Node n : adapters.getChildren()) {
+            ((RadioButton) n).setSelected(chosen.equals(n.getUserData()));
+        }
+    }
+
+    private RadioButton choice(Adapter a, ToggleGroup group) {
+        String key = a.virtual() ? "ready.adapter.virtual" : "ready.adapter.one";
+        RadioButton b = new RadioButton(text(key, a.label(), a.address(), a.subnet()));
+        b.setId("adapter-" + a.id());
+        b.setUserData(a.id());
+        b.setToggleGroup(group);
+        b.setOnAction(e -> {
+            tell.accept(new Intent.Edit(d -> d.on(a.id())));
+            checkAgain();
+        });
+        return b;
+    }
+
+    private void showRouter(@org.jspecify.annotations.Nullable RouterReport report) {
+        answers.getChildren().clear();
+        if (report == null) {
+            router.say(Notice.Kind.HINT, text("ready.router.none"));
+            return;
+        }
+        router.say(report.good() ? Notice.Kind.GOOD : Notice.Kind.WARNING, report.verdict());
+        report.answers().stream()
+                .map(ReadyPage::answer)
+                .distinct()
+                .forEach(t -> answers.getChildren().add(Parts.prose(t, "muted")));
+    }
+
+    private static String answer(RouterReport.Answer a) {
+        return a.file().isEmpty()
+                ? text("ready.answer.plain", a.server())
+                : text("ready.answer.boot", a.server(), a.next(), a.file());
+    }
+
+    private void modeChoices() {
+        ToggleGroup group = new ToggleGroup();
+        for (BootMode mode : MODES) {
+            RadioButton b = new RadioButton(text("mode." + mode));
+            b.setId("mode-" + mode);
+            b.setUserData(mode);
+            b.setToggleGroup(group);
+            b.setOnAction(e -> tell.accept(new Intent.Edit(d -> d.booting(mode))));
+            Label why = Parts.prose(text("mode." + mode + ".why"), "muted", "indent");
+            VBox box = new VBox(b, why);
+            modes.getChildren().add(box);
+        }
+    }
+
+    private void showMode(Draft draft, List<Adapter> all) {
+        for (Node box : modes.getChildren()) {
+            RadioButton b = (RadioButton) ((VBox) box).getChildren().getFirst();
+            b.setSelected(b.getUserData() == draft.mode());
+        }
+        recipe.getChildren().clear();
+        if (draft.mode() == BootMode.ROUTER_TO_PC) {
+            all.stream()
+                    .filter(a -> a.id().equals(draft.adapter()))
+                    .findFirst()
+                    .ifPresent(a -> recipe.getChildren().setAll(routerFields(a)));
+        }
+        Parts.visible(recipe, !recipe.getChildren().isEmpty());
+    }
+
+    private static List<Node> routerFields(Adapter a) {
+        List<Node> all = new ArrayList<>();
+        all.add(Parts.prose(text("ready.recipe"), "muted"));
+        all.add(copyable("recipe-server", text("ready.recipe.server"), a.address().toString()));
+        all.add(copyable("recipe-file", text("ready.recipe.file"), "pxeboot"));
+        return all;
+    }
+
+    private static HBox copyable(String id, String name, String value) {
+        Label v = Parts.label(value, "mono");
+        v.setId(id);
+        return Parts.row(
+                Parts.label(name, "recipe-name"),
+                v,
+                Parts.copyButton(id + "-copy", text("copy.what", name), () -> value));
+    }
+
+    private static VBox section(String key, Node... content) {
+        VBox box = new VBox(Parts.label(text(key), "h3"));
+        box.getChildren().addAll(content);
+        box.getStyleClass().add("section");
+        return box;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.ichor.ui;
+
+import dev.ichor.cluster.Draft;
+import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.Machine;
+import dev.ichor.cluster.Problem;
+import dev.ichor.steps.Snapshot;
+import dev.ichor.steps.Step;
+
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+import org.kordamp.ikonli.feather.Feather;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/// Step 3: what each machine does in the cluster.
+final class RolesPage implements Page {
+    private static final double ROW = 44;
+
+    private final TableView<Live<RoleLine>> table = new TableView<>();
+    private final Map<Mac, Live<RoleLine>> lines = new LinkedHashMap<>();
+    private final Notice verdict = new Notice("verdict");
+    private final Notice problems = new Notice("role-problems");
+    private final Button suggest;
+    private final VBox view;
+
+    RolesPage(Consumer<Intent> tell) {
+        suggest =
+                Parts.button(
+                        "suggest",
+                        "roles.suggest",
+                        Feather.ZAP,
+                        () -> tell.accept(new Intent.SuggestRoles()));
+        table(tell);
+        HBox.setHgrow(verdict, Priority.ALWAYS);
+        view = Parts.stack(Parts.row(verdict, suggest), problems, table);
+        view.getStyleClass().add("page");
+        VBox.setVgrow(table, Priority.ALWAYS);
+    }
+
+    @Override
+    public Region view() {
+        return view;
+    }
+
+    @Override
+    public Node first() {
+        return suggest;
+    }
+
+    @Override
+    public void show(Snapshot s) {
+        showLines(s.draft());
+        Verdict v = Verdict.of(s.draft());
+        verdict.say(v.good() ? Notice.Kind.GOOD : Notice.Kind.WARNING, v.words());
+        List<Problem> names =
+                s.draft().wishes().isEmpty() ? List.of() : Gaps.of(s.draft(), Step.ROLES);
+        problems.problems(Notice.Kind.WARNING, names);
+    }
+
+    private void showLines(Draft d) {
+        boolean more = false;
+        for (Machine m : d.machines().values()) {
+            RoleLine now = new RoleLine(m, d.wishes().get(m.mac()));
+            Live<RoleLine> line = lines.get(m.mac());
+            if (line == null) {
+                lines.put(m.mac(), new Live<>(now));
+                more = true;
+            } else {
+                line.show(now);
+            }
+        }
+        if (more) {
+            table.getItems().setAll(lines.values());
+        }
+    }
+
+    private void table(Consumer<Intent> tell) {
+        table.setId("roles");
+        table.setFixedCellSize(ROW);
+        table.setMinHeight(ROW * 4);
+        table.setPlaceholder(Parts.empty(Feather.USERS, "roles.empty", "roles.empty.do"));
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        table.getColumns()
+                .setAll(
+                        List.of(
+                                Columns.of("column.mac", 140, l -> machine(l).mac().toString()),
+                                RoleCells.column("column.role", 150, RoleCells.RoleCell::new, tell),
+                                RoleCells.column("column.host", 160, RoleCells.NameCell::new, tell),
+                                RoleCells.column("column.disk", 160, RoleCells.DiskCell::new, tell),
+                                Columns.of(
+                                        "column.ip",
+                                        120,
+                                        l -> Objects.toString(machine(l).ip(), "–")),
+                                Columns.of("column.vendor", 110, l -> about(machine(l)))));
+    }
+
+    private static Machine machine(Live<RoleLine> line) {
+        return line.get().machine();
+    }
+
+    private static String about(Machine m) {
+        return (m.vendor() + " " + m.firmware().label()).strip();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.ichor.ui;
+
+import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.Role;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Set;
+
+/// What one machine's row or card shows.
+///
+/// @param who the machine
+/// @param way where it is
+/// @param state that in words
+/// @param meter figures
+/// @param line the last thing that was heard of it, or its trouble
+record RowView(Who who, Way way, String state, Meter meter, String line) {
+    /// The machine.
+    ///
+    /// @param mac its identity
+    /// @param name host name, or the MAC when it is not in the plan
+    /// @param role its role, or null when it is not in the plan
+    /// @param address MAC and address
+    record Who(Mac mac, String name, @Nullable Role role, String address) {}
+
+    /// Where it is.
+    ///
+    /// @param leg the leg it is on, or null before the first packet
+    /// @param reached the legs that were seen
+    /// @param health whether it needs its owner
+    /// @param asks whether it waits for *Approve*
+    record Way(@Nullable Leg leg, Set<Leg> reached, Health health, boolean asks) {}
+
+    /// Figures.
+    ///
+    /// @param fraction of the whole way, 0 to 1
+    /// @param bytesPerSecond while it fetches something, else 0
+    /// @param elapsed since its first packet
+    record Meter(double fraction, double bytesPerSecond, String elapsed) {}
+}

@@ -1,0 +1,154 @@
+package dev.ichor.ui;
+
+import static dev.ichor.ui.Words.text;
+
+import dev.ichor.cluster.Draft;
+import dev.ichor.cluster.Problem;
+import dev.ichor.cluster.ProblemException;
+import dev.ichor.steps.Session;
+import dev.ichor.steps.Snapshot;
+import dev.ichor.steps.Step;
+import dev.ichor.steps.StepState;
+
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// The one window: the welcome, then an open cluster.
+final class Window {
+    private static final double WIDTH = 1240;
+    private static final double HEIGHT = 800;
+    private static final double MIN_WIDTH = 960;
+    private static final double MIN_HEIGHT = 620;
+
+    private final Stage stage;
+    private final Fronts fronts;
+    private final Overlay overlay = new Overlay();
+    private final Questions questions = new Questions(overlay);
+    private final Welcome welcome;
+    private @Nullable Desk desk;
+    private @Nullable Shell shell;
+    private @Nullable Snapshot last;
+
+    Window(Stage stage, Fronts fronts) {
+        this.stage = stage;
+        this.fronts = fronts;
+        this.welcome = new Welcome(fronts.clustersHome(), this::demo, this::cluster);
+    }
+
+    /// Shows the window with the welcome in it.
+    void open() {
+        Scene scene = new Scene(overlay, WIDTH, HEIGHT);
+        Theme.follow(scene);
+        overlay.content(welcome);
+        stage.setScene(scene);
+        stage.setTitle(text("brand"));
+        stage.setMinWidth(MIN_WIDTH);
+        stage.setMinHeight(MIN_HEIGHT);
+        stage.setOnCloseRequest(this::closing);
+        stage.show();
+    }
+
+    private void demo() {
+        begin(() -> fronts.demo(questions));
+    }
+
+    private void cluster(Path folder) {
+        begin(() -> named(fronts.open(folder, questions), folder));
+    }
+
+    /// A new cluster is called as its folder.
+    private static Session named(Session session, Path folder) {
+        if (session.snapshot().draft().equals(Draft.empty())) {
+            session.edit(d -> d.named(folder.getFileName().toString()));
+        }
+        return session;
+    }
+
+    private void begin(Opening opening) {
+        welcome.busy(true);
+        Thread.ofVirtual().name("open").start(() -> openCluster(opening));
+    }
+
+    private void openCluster(Opening opening) {
+        try {
+            Session session = opening.open();
+            Snapshot first = session.snapshot();
+            Platform.runLater(() -> opened(session, first));
+        } catch (ProblemException e) {
+            Platform.runLater(() -> welcome.failed(e.problem()));
+        } catch (IOException e) {
+            Platform.runLater(
+                    () -> welcome.failed(new Problem(text("open.failed"), String.valueOf(e), "")));
+        }
+    }
+
+    private void opened(Session session, Snapshot first) {
+        Desk opened = new Desk(session, this::show);
+        Shell frame = new Shell(first, opened.surroundings(), opened::settled, this::closeByButton);
+        desk = opened;
+        shell = frame;
+        overlay.content(frame);
+        stage.setTitle(text("title", first.draft().clusterName()));
+        opened.open();
+        if (first.state(Step.GET_READY).status() == StepState.Status.TODO) {
+            opened.tell(new Intent.Start(Step.GET_READY));
+        }
+    }
+
+    private void show(Snapshot now) {
+        last = now;
+        if (shell != null) {
+            shell.show(now);
+        }
+    }
+
+    private void closeByButton() {
+        stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST));
+    }
+
+    private void closing(WindowEvent e) {
+        if (desk == null) {
+            return;
+        }
+        e.consume();
+        boolean serving =
+                last != null && last.state(Step.BOOT).status() == StepState.Status.RUNNING;
+        if (!serving) {
+            close();
+            return;
+        }
+        overlay.ask(
+                new Overlay.Question(
+                        text("quit.title"),
+                        text("quit.words"),
+                        null,
+                        "quit.verb",
+                        this::close,
+                        () -> {}));
+    }
+
+    /// The window goes at once; what runs is stopped behind it.
+    private void close() {
+        Desk open = desk;
+        if (shell != null) {
+            shell.leave();
+        }
+        stage.hide();
+        if (open != null) {
+            Thread.ofPlatform().name("close").start(open::close);
+        }
+    }
+
+    /// How a session comes to be.
+    @FunctionalInterface
+    private interface Opening {
+        Session open() throws IOException;
+    }
+}

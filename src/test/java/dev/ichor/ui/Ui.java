@@ -1,0 +1,144 @@
+package dev.ichor.ui;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
+import javafx.stage.Stage;
+
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// Drives a window as its owner would: mouse, keys, eyes. The only class that knows the test
+/// toolkit.
+final class Ui {
+    private static final int PATIENCE_SECONDS = 20;
+
+    private final FxRobot robot = new FxRobot();
+    private Stage stage;
+
+    /// Starts the toolkit, or skips the test where it cannot be started.
+    static Ui start() {
+        try {
+            Ui ui = new Ui();
+            FxToolkit.registerPrimaryStage();
+            // A test must not end the toolkit for the next one by closing its window.
+            Platform.setImplicitExit(false);
+            return ui;
+        } catch (TimeoutException | RuntimeException | LinkageError e) {
+            assumeTrue(false, "skipped: JavaFX cannot start here: " + e);
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Shows a window that the given code fills.
+    Ui window(Consumer<Stage> fill) {
+        onScreen(() -> {
+            stage = new Stage();
+            fill.accept(stage);
+            if (!stage.isShowing()) {
+                stage.show();
+            }
+            return null;
+        });
+        settle();
+        return this;
+    }
+
+    /// Shows a node in a dressed scene.
+    Ui show(Supplier<Region> content, double width, double height) {
+        return window(s -> {
+            Scene scene = new Scene(content.get(), width, height);
+            Theme.dress(scene, javafx.application.ColorScheme.LIGHT);
+            s.setScene(scene);
+        });
+    }
+
+    /// Closes the window.
+    void close() {
+        onScreen(() -> {
+            if (stage != null) {
+                stage.hide();
+            }
+            return null;
+        });
+    }
+
+    void click(String idOrText) {
+        waitFor(() -> visible(idOrText) && !robot.lookup(idOrText).query().isDisabled());
+        robot.clickOn(idOrText);
+        settle();
+    }
+
+    void type(String id, String words) {
+        click(id);
+        robot.push(KeyCode.CONTROL, KeyCode.A).write(words);
+        settle();
+    }
+
+    void press(KeyCode... keys) {
+        robot.push(keys);
+        settle();
+    }
+
+    /// The words of a label or button.
+    String words(String id) {
+        Node n = robot.lookup(id).query();
+        if (n instanceof Notice notice) {
+            return notice.said();
+        }
+        return n instanceof Labeled l ? l.getText() : n.getAccessibleText();
+    }
+
+    boolean visible(String idOrText) {
+        return robot.lookup(idOrText).queryAll().stream().anyMatch(Ui::seen);
+    }
+
+    /// Waits until the condition holds.
+    ///
+    /// @throws AssertionError when it does not in twenty seconds
+    void waitFor(Callable<Boolean> condition) {
+        waitFor(condition, PATIENCE_SECONDS);
+    }
+
+    void waitFor(Callable<Boolean> condition, int seconds) {
+        try {
+            WaitForAsyncUtils.waitFor(seconds, TimeUnit.SECONDS, () -> onScreen(condition));
+        } catch (TimeoutException e) {
+            throw new AssertionError("not seen in " + seconds + " s", e);
+        }
+    }
+
+    /// Runs on the toolkit's thread.
+    <T> T onScreen(Callable<T> what) {
+        return WaitForAsyncUtils.waitForAsyncFx(PATIENCE_SECONDS * 1000L, what);
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    void settle() {
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private static boolean seen(Node node) {
+        for (Node n = node; n != null; n = n.getParent()) {
+            if (!n.isVisible()) {
+                return false;
+            }
+        }
+        return node.getScene() != null;
+    }
+}
