@@ -6,14 +6,12 @@ import dev.ichor.steps.Snapshot;
 
 import javafx.application.Platform;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /// One open cluster as the screen sees it: intents go out on a thread of their own, in order;
@@ -21,7 +19,7 @@ import java.util.function.Consumer;
 final class Desk {
     private final Session session;
     private final Consumer<Snapshot> screen;
-    private final AtomicReference<@Nullable Snapshot> latest = new AtomicReference<>();
+    private final AtomicBoolean waiting = new AtomicBoolean();
     private final ExecutorService worker =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("intents").factory());
 
@@ -32,7 +30,7 @@ final class Desk {
 
     /// Begins to show the session.
     void open() {
-        session.listen(this::arrived);
+        session.listen(s -> changed());
     }
 
     /// What a page needs to know of the session besides its snapshots.
@@ -80,17 +78,17 @@ final class Desk {
         }
     }
 
-    private void arrived(Snapshot snapshot) {
-        if (latest.getAndSet(snapshot) == null) {
+    /// Only that something has changed counts: several threads tell, and the last to tell need not
+    /// be the last to have changed it.
+    private void changed() {
+        if (waiting.compareAndSet(false, true)) {
             Platform.runLater(this::draw);
         }
     }
 
     private void draw() {
-        Snapshot now = latest.getAndSet(null);
-        if (now != null) {
-            screen.accept(now);
-        }
+        waiting.set(false);
+        screen.accept(session.snapshot());
     }
 
     /// What a page has around it.

@@ -104,7 +104,9 @@ final class Posed {
                                 true,
                                 1)),
                 new RouterReport(
-                        List.of(new RouterReport.Answer(Ip4.of("192.168.1.1"), FIRST, Ip4.of("0.0.0.0"), "")),
+                        List.of(
+                                new RouterReport.Answer(
+                                        Ip4.of("192.168.1.1"), FIRST, Ip4.of("0.0.0.0"), "")),
                         "The router hands out addresses and names no boot server: Ichor can answer"
                                 + " beside it.",
                         BootMode.PROXY,

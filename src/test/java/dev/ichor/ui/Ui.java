@@ -10,10 +10,12 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 
+import org.jspecify.annotations.Nullable;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,7 +28,7 @@ final class Ui {
     private static final int PATIENCE_SECONDS = 20;
 
     private final FxRobot robot = new FxRobot();
-    private Stage stage;
+    private @Nullable Stage stage;
 
     /// Starts the toolkit, or skips the test where it cannot be started.
     static Ui start() {
@@ -126,7 +128,7 @@ final class Ui {
     }
 
     Stage stage() {
-        return stage;
+        return Objects.requireNonNull(stage, "no window was opened");
     }
 
     void settle() {
