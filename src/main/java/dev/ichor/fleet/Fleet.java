@@ -6,24 +6,26 @@ import dev.ichor.cluster.Machine;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The machines with their power buttons, and the one power cut of the script.
 final class Fleet implements AutoCloseable {
+    private final Script script;
     private final Lan lan;
     private final List<Hardware> drawer;
     private final GrpcDoors doors = new GrpcDoors();
     private final Map<String, PretendCluster> clusters = new ConcurrentHashMap<>();
     private final Map<Mac, Power> buttons = new LinkedHashMap<>();
     private final Power hand = new Power("power button", this::pressAll);
-    private final AtomicBoolean powerCutDue;
-    private final Map<Mac, Power> cuts = new ConcurrentHashMap<>();
+    private final AtomicBoolean powerCut = new AtomicBoolean();
+    private final Power cut = new Power("power cut", this::cycle);
 
     Fleet(Script script, List<Hardware> drawer, Lan lan) {
+        this.script = script;
         this.lan = lan;
         this.drawer = drawer;
-        this.powerCutDue = new AtomicBoolean(script.powerCycleOne());
         TalosNode.World world = new TalosNode.World(doors, this::cluster, this::listed);
         for (Hardware h : drawer) {
             PretendMachine machine = new PretendMachine(h, lan, world, script.kill());
@@ -57,19 +59,25 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    /// Once everything that is on is Ready and somebody has seen that, one worker loses its power.
+    /// The machine that will lose its power: the last one in the drawer, meant as a worker.
+    Optional<Mac> cycled() {
+        return script.powerCycleOne() ? Optional.of(last()) : Optional.empty();
+    }
+
+    private Mac last() {
+        return drawer.getLast().mac();
+    }
+
+    /// Once everything that is on is Ready and somebody has seen that, one machine loses its power.
     private void listed(PretendCluster cluster) {
         int on = (int) buttons.values().stream().filter(Power::isOn).count();
-        List<Mac> workers = cluster.workersWhenReady(on);
-        if (!workers.isEmpty() && powerCutDue.compareAndSet(true, false)) {
-            Power cut = new Power("power cut", () -> cycle(workers.getLast()));
-            cuts.put(workers.getLast(), cut);
+        if (script.powerCycleOne() && cluster.allReady(on) && powerCut.compareAndSet(false, true)) {
             cut.on();
         }
     }
 
-    private void cycle(Mac mac) throws InterruptedException {
-        Power button = buttons.get(mac);
+    private void cycle() throws InterruptedException {
+        Power button = buttons.get(last());
         if (button != null) {
             button.off();
             lan.sleep(lan.pace().post());
@@ -80,9 +88,7 @@ final class Fleet implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         hand.off();
-        for (Power cut : cuts.values()) {
-            cut.off();
-        }
+        cut.off();
         buttons.values().forEach(Power::cut);
         for (Power button : buttons.values()) {
             button.off();

@@ -85,15 +85,8 @@ final class PretendCluster {
         return List.copyOf(members.values());
     }
 
-    /// A worker that is Ready and may lose its power, by MAC, when at least so many nodes are
-    /// Ready.
-    synchronized List<Mac> workersWhenReady(int nodes) {
-        if (members.values().stream().filter(Member::ready).count() < nodes) {
-            return List.of();
-        }
-        return members.entrySet().stream()
-                .filter(e -> e.getValue().role() == Role.WORKER && e.getValue().ready())
-                .map(java.util.Map.Entry::getKey)
-                .toList();
+    /// Whether so many nodes have joined and every one is Ready.
+    synchronized boolean allReady(int nodes) {
+        return members.size() >= nodes && members.values().stream().allMatch(Member::ready);
     }
 }

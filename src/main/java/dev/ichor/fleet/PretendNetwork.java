@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -38,11 +39,11 @@ public final class PretendNetwork implements AutoCloseable {
     private final Closing closing;
 
     private PretendNetwork(Block block, Lan lan, House house, Fleet fleet, Closing closing) {
+        this.closing = closing;
         this.block = block;
         this.lan = lan;
         this.house = house;
         this.fleet = fleet;
-        this.closing = closing;
     }
 
     /// Opens the network; all machines are off.
@@ -140,6 +141,11 @@ public final class PretendNetwork implements AutoCloseable {
     /// What lies in the drawer, the machine meant as control plane first.
     public List<Machine> machines() {
         return fleet.machines();
+    }
+
+    /// The machine that will lose its power once after all are Ready, when the script says so.
+    public Optional<Mac> cycled() {
+        return fleet.cycled();
     }
 
     /// Switches a machine on; does nothing when it is on, or not ours.
