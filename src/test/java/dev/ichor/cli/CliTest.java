@@ -1,0 +1,119 @@
+package dev.ichor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ichor.steps.Pretend;
+import dev.ichor.steps.World;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+
+class CliTest {
+    @TempDir private Path dir;
+
+    private record Result(int exit, String out, String err) {}
+
+    private static Result run(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exit = Cli.run(args, new Nowhere(), new PrintWriter(out), new PrintWriter(err));
+        return new Result(exit, out.toString(), err.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "demo",
+                "discover",
+                "gen",
+                "fetch",
+                "assemble",
+                "deploy",
+                "serve",
+                "watch",
+                "doctor",
+                "export"
+            })
+    void every_command_explains_itself(String command) {
+        Result r = run(command, "--help");
+        assertThat(r.exit()).isZero();
+        assertThat(r.out()).startsWith("Usage: ichor " + command);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"doctor", "export"})
+    void what_is_not_there_yet_says_so(String command) {
+        Result r = run(command);
+        assertThat(r.exit()).isEqualTo(Cli.PROBLEM);
+        assertThat(r.err()).isEqualTo("ichor " + command + " is not in this version yet.\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense",
+                "demo --machines 0",
+                "demo --machines many",
+                "demo --kill x",
+                "demo --kill 4c:52:62:08:a3:ce@LUNCH",
+                "serve",
+                "serve a --tree b",
+                "serve --tree . --bind here",
+                "gen onlyname"
+            })
+    void wrong_usage_is_exit_2_and_no_stack_trace(String line) {
+        Result r = run(line.split(" ", -1));
+        assertThat(r.exit()).isEqualTo(2);
+        assertThat(r.err()).isNotBlank().doesNotContain("\tat ");
+    }
+
+    @Test
+    void a_missing_cluster_is_a_problem_in_words() {
+        Result r = run("fetch", dir.toString());
+        assertThat(r.exit()).isEqualTo(Cli.PROBLEM);
+        assertThat(r.err())
+                .isEqualTo(
+                        "There is no cluster in "
+                                + dir
+                                + ". The file cluster.json is missing. Choose another folder, or"
+                                + " begin a new cluster.\n");
+    }
+
+    @Test
+    void watching_where_nothing_serves_says_how_to_start_it() {
+        Result r = run("watch", dir.toString());
+        assertThat(r.exit()).isEqualTo(Cli.PROBLEM);
+        assertThat(r.err())
+                .isEqualTo(
+                        "No boot server is running for "
+                                + dir
+                                + ". Start it with: ichor serve "
+                                + dir
+                                + "\n");
+    }
+
+    /// No network, no display.
+    private static final class Nowhere implements Platform {
+        @Override
+        public World world() {
+            return TestWorld.without();
+        }
+
+        @Override
+        public Pretend pretend(int machines, Optional<Kill> kill) {
+            throw new AssertionError("not asked for here");
+        }
+
+        @Override
+        public boolean wizard() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.ichor.cli;
+
+import dev.ichor.boot.Loaders;
+import dev.ichor.boot.Wire;
+import dev.ichor.steps.World;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/// A world with nothing in it.
+final class TestWorld {
+    private TestWorld() {}
+
+    static World without() {
+        return new World(
+                new World.Lan(List::of, Map::of, Wire.REAL, List.of(), (mac, from) -> {}),
+                new World.Sources(
+                        URI.create("http://127.0.0.1:9"),
+                        () -> new Loaders(List.of()),
+                        Path.of("target/no-cache")),
+                InstantSource.system(),
+                new SecureRandom(),
+                1);
+    }
+}

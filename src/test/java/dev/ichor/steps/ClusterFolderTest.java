@@ -1,0 +1,124 @@
+package dev.ichor.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.ichor.cluster.BootMode;
+import dev.ichor.cluster.Draft;
+import dev.ichor.cluster.Firmware;
+import dev.ichor.cluster.InstallDisk;
+import dev.ichor.cluster.Ip4;
+import dev.ichor.cluster.Life;
+import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.Machine;
+import dev.ichor.cluster.NasTarget;
+import dev.ichor.cluster.ProblemException;
+import dev.ichor.cluster.Role;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+class ClusterFolderTest {
+    private static final Mac MAC = Mac.of("4c:52:62:08:a3:ce");
+
+    @TempDir private Path dir;
+
+    private static Draft draft() {
+        return Draft.empty()
+                .named("attic")
+                .on("eth0")
+                .booting(BootMode.ROUTER_TO_PC)
+                .found(new Machine(MAC, Ip4.of("10.0.0.5"), "Fujitsu", "", Firmware.BIOS, true))
+                .assign(
+                        MAC,
+                        new Draft.Wish(
+                                Role.CONTROL_PLANE,
+                                "control-1",
+                                new InstallDisk.Serial("S3Z*"),
+                                Life.DISK_FIRST))
+                .copiedTo(new NasTarget("nas", 22, "me", "/docker", "SHA256:x", "http://nas:8080"));
+    }
+
+    @Test
+    void what_is_saved_is_read_back() throws Exception {
+        ClusterFolder folder = ClusterFolder.open(dir);
+        folder.write(draft());
+        assertThat(folder.read()).isEqualTo(draft());
+    }
+
+    @Test
+    void the_gitignore_names_what_is_secret_and_private_is_the_owners() throws Exception {
+        ClusterFolder.open(dir);
+        assertThat(dir.resolve(".gitignore")).hasContent("private/\nlogs/\n");
+        assumeTrue(
+                dir.getFileSystem().supportedFileAttributeViews().contains("posix"),
+                "skipped: needs POSIX permissions");
+        assertThat(Files.getPosixFilePermissions(dir.resolve("private")))
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @Test
+    void a_broken_file_is_told_with_its_line_and_left_as_it_is() throws Exception {
+        ClusterFolder folder = ClusterFolder.open(dir);
+        Path json = Files.writeString(dir.resolve("cluster.json"), "{\n  \"version\": 1,\n  oops");
+        assertThatThrownBy(folder::read)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e ->
+                                assertThat(e.problem().what())
+                                        .isEqualTo(
+                                                folder.root().resolve("cluster.json")
+                                                        + " line 3 is not a cluster that Ichor can"
+                                                        + " read."));
+        assertThat(json).hasContent("{\n  \"version\": 1,\n  oops");
+    }
+
+    @Test
+    void a_file_of_a_newer_program_is_refused_and_left_as_it_is() throws Exception {
+        ClusterFolder folder = ClusterFolder.open(dir);
+        Path json = Files.writeString(dir.resolve("cluster.json"), "{\"version\": 2}");
+        assertThatThrownBy(folder::read)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e ->
+                                assertThat(e.problem().toString())
+                                        .contains("was written by a newer Ichor")
+                                        .contains("Update Ichor; the file was left as it is."));
+        assertThat(json).hasContent("{\"version\": 2}");
+    }
+
+    @Test
+    void a_nonsense_value_is_no_stack_trace() throws Exception {
+        ClusterFolder folder = ClusterFolder.open(dir);
+        Files.writeString(
+                dir.resolve("cluster.json"), "{\"version\": 1, \"machines\": {\"zz\": {}}}");
+        assertThatThrownBy(folder::read).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void a_folder_without_a_cluster_is_told() throws Exception {
+        ClusterFolder folder = ClusterFolder.open(dir);
+        assertThatThrownBy(folder::read)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e ->
+                                assertThat(e.problem().what())
+                                        .isEqualTo(
+                                                "There is no cluster in " + folder.root() + "."));
+    }
+
+    @Test
+    void a_failed_save_leaves_the_old_file_whole() throws Exception {
+        ClusterFolder folder = ClusterFolder.open(dir);
+        folder.write(draft());
+        Files.createDirectories(dir.resolve("cluster.json.part/in-the-way"));
+        assertThatThrownBy(() -> folder.write(draft().named("other")))
+                .isInstanceOf(java.io.IOException.class);
+        assertThat(folder.read()).isEqualTo(draft());
+    }
+}
