@@ -102,6 +102,10 @@ public final class Gate {
         return holding(() -> all || approved.contains(mac));
     }
 
+    Neighbours neighbours() {
+        return neighbours;
+    }
+
     /// Whether a machine may have its real script. One that may not is told to the owner, once.
     boolean mayBoot(Mac mac) {
         return holding(() -> {

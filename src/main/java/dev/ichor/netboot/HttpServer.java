@@ -6,6 +6,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -18,8 +19,7 @@ final class HttpServer implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 10_000;
 
     private final ServerSocketChannel listener;
-    private final Handler handler;
-    private final java.time.InstantSource clock;
+    private final InstantSource clock;
     private final ScheduledExecutorService sweeper =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofVirtual().name("http-sweep").factory());
@@ -32,19 +32,16 @@ final class HttpServer implements AutoCloseable {
         HttpResponse answer(HttpRequest request) throws IOException, InterruptedException;
     }
 
-    private HttpServer(
-            ServerSocketChannel listener, Handler handler, java.time.InstantSource clock) {
+    private HttpServer(ServerSocketChannel listener, InstantSource clock) {
         this.listener = listener;
-        this.handler = handler;
         this.clock = clock;
     }
 
-    /// Listens at once.
+    /// Takes the port; nobody is answered before [#serve].
     ///
     /// @param at port 0 takes any free one
     /// @throws IOException when the port cannot be had
-    static HttpServer start(InetSocketAddress at, Handler handler, java.time.InstantSource clock)
-            throws IOException {
+    static HttpServer bind(InetSocketAddress at, InstantSource clock) throws IOException {
         ServerSocketChannel listener = ServerSocketChannel.open();
         try {
             listener.bind(at, BACKLOG);
@@ -52,20 +49,22 @@ final class HttpServer implements AutoCloseable {
             listener.close();
             throw e;
         }
-        HttpServer server = new HttpServer(listener, handler, clock);
-        Thread.ofVirtual().name("http").start(server::accept);
-        server.sweeper.scheduleAtFixedRate(server::sweep, 1, 1, TimeUnit.SECONDS);
-        return server;
+        return new HttpServer(listener, clock);
+    }
+
+    void serve(Handler handler) {
+        Thread.ofVirtual().name("http").start(() -> accept(handler));
+        sweeper.scheduleAtFixedRate(this::sweep, 1, 1, TimeUnit.SECONDS);
     }
 
     int port() {
         return listener.socket().getLocalPort();
     }
 
-    private void accept() {
+    private void accept(Handler handler) {
         while (listener.isOpen()) {
             try {
-                serve(listener.accept());
+                serve(listener.accept(), handler);
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException e) {
@@ -75,7 +74,7 @@ final class HttpServer implements AutoCloseable {
         }
     }
 
-    private void serve(SocketChannel channel) throws IOException {
+    private void serve(SocketChannel channel, Handler handler) throws IOException {
         if (open.size() >= MAX_CONNECTIONS) {
             channel.close();
             return;

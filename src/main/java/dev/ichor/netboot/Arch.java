@@ -1,0 +1,21 @@
+package dev.ichor.netboot;
+
+import dev.ichor.cluster.Firmware;
+
+/// Processor architectures of option 93 (RFC 4578 section 2.1, IANA registry).
+final class Arch {
+    private Arch() {}
+
+    /// UNKNOWN for those nothing we have runs on.
+    static Firmware firmware(int code) {
+        return switch (code) {
+            case -1, 0 -> Firmware.BIOS;
+            case 6, 15 -> Firmware.UEFI_X86;
+            // 8 is Xscale by the list, but some x64 boards send it.
+            case 7, 8, 9, 16 -> Firmware.UEFI_X64;
+            case 10, 18 -> Firmware.UEFI_ARM32;
+            case 11, 19 -> Firmware.UEFI_ARM64;
+            default -> Firmware.UNKNOWN;
+        };
+    }
+}

@@ -1,0 +1,198 @@
+package dev.ichor.netboot;
+
+import dev.ichor.boot.BootTree;
+import dev.ichor.boot.Content;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// Serves `assets/` as Go's file server does: files with ranges, folders as lists, redirects.
+record Assets(BootTree tree) {
+    static final String PREFIX = "/assets/";
+
+    private static final String FOLDER = "assets";
+    private static final String INDEX = "index.html";
+
+    /// The file of a path below `assets/`; `assets/` in front may be there or not.
+    ///
+    /// @throws IOException when it is there and cannot be read
+    static Optional<Content> find(BootTree tree, String path) throws IOException {
+        Optional<String> clean = clean(path);
+        if (clean.isEmpty()) {
+            return Optional.empty();
+        }
+        String below =
+                clean.get().startsWith(FOLDER + "/")
+                        ? clean.get().substring(FOLDER.length() + 1)
+                        : clean.get();
+        return tree.get(FOLDER + "/" + below);
+    }
+
+    /// Without empty parts, `.` and `..`, which never lead above the root.
+    ///
+    /// @return empty for what no file of ours is called
+    static Optional<String> clean(String path) {
+        if (path.indexOf('\0') >= 0 || path.indexOf('\\') >= 0) {
+            return Optional.empty();
+        }
+        Deque<String> parts = new ArrayDeque<>();
+        for (String part : path.split("/")) {
+            if (part.equals("..")) {
+                parts.pollLast();
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                parts.add(part);
+            }
+        }
+        return Optional.of(String.join("/", parts));
+    }
+
+    /// @param path decoded, begins with [#PREFIX]
+    HttpResponse answer(HttpRequest request, String path) throws IOException {
+        Optional<String> clean = clean(path.substring(PREFIX.length()));
+        if (clean.isEmpty()) {
+            return HttpResponse.notFound();
+        }
+        String name = clean.get();
+        String last = name.substring(name.lastIndexOf('/') + 1);
+        if (path.endsWith("/" + INDEX)) {
+            return moved(request, "./");
+        }
+        Optional<Content> file = name.isEmpty() ? Optional.empty() : tree.get(FOLDER + "/" + name);
+        if (file.isPresent()) {
+            return path.endsWith("/")
+                    ? moved(request, "../" + last)
+                    : serve(request, last, file.get());
+        }
+        String folder = name.isEmpty() ? FOLDER : FOLDER + "/" + name;
+        SortedSet<String> inside = tree.list(folder);
+        if (inside.isEmpty() && !name.isEmpty()) {
+            return HttpResponse.notFound();
+        }
+        return path.endsWith("/") ? folder(request, folder, inside) : moved(request, last + "/");
+    }
+
+    private static HttpResponse moved(HttpRequest request, String to) {
+        String query = request.rawQuery().isEmpty() ? "" : "?" + request.rawQuery();
+        return HttpResponse.bare(301, "Location", to + query);
+    }
+
+    private HttpResponse folder(HttpRequest request, String folder, SortedSet<String> inside)
+            throws IOException {
+        Optional<Content> index = tree.get(folder + "/" + INDEX);
+        if (index.isPresent()) {
+            return serve(request, INDEX, index.get());
+        }
+        Instant newest = Instant.EPOCH;
+        for (String path : inside) {
+            if (tree.get(path).orElse(null) instanceof Content.File f
+                    && f.modified().isAfter(newest)) {
+                newest = f.modified();
+            }
+        }
+        HttpResponse list =
+                HttpResponse.of(
+                        200,
+                        "text/html; charset=utf-8",
+                        list(folder, inside).getBytes(StandardCharsets.UTF_8));
+        return newest.equals(Instant.EPOCH)
+                ? list
+                : list.with("Last-Modified", HttpDate.write(newest));
+    }
+
+    private static String list(String folder, SortedSet<String> inside) {
+        SortedSet<String> names =
+                new TreeSet<>(Comparator.comparing((String n) -> n.replaceFirst("/$", "")));
+        for (String path : inside) {
+            String below = path.substring(folder.length() + 1);
+            int slash = below.indexOf('/');
+            names.add(slash < 0 ? below : below.substring(0, slash + 1));
+        }
+        StringBuilder out = new StringBuilder("<!doctype html>\n");
+        out.append("<meta name=\"viewport\" content=\"width=device-width\">\n<pre>\n");
+        for (String n : names) {
+            String href = Percent.encode(n);
+            out.append("<a href=\"").append(Html.escape(href)).append("\">");
+            out.append(Html.escape(n)).append("</a>\n");
+        }
+        return out.append("</pre>\n").toString();
+    }
+
+    private static HttpResponse serve(HttpRequest request, String name, Content content)
+            throws IOException {
+        return Secrets.inside(content)
+                ? HttpResponse.error(403, Secrets.REFUSAL)
+                : content(request, name, content);
+    }
+
+    /// A content with ranges and conditions, as Go's `http.ServeContent` does.
+    static HttpResponse content(HttpRequest request, String name, Content content)
+            throws IOException {
+        Instant modified = content instanceof Content.File f ? f.modified() : Instant.EPOCH;
+        boolean dated = !modified.equals(Instant.EPOCH);
+        String date = HttpDate.write(modified);
+        if (dated && unchanged(request, modified)) {
+            return HttpResponse.bare(304, "Last-Modified", date);
+        }
+        String type = ContentType.of(name, start(content));
+        String ifRange = request.header("if-range");
+        boolean whole = !ifRange.isEmpty() && !(dated && ifRange.equals(date));
+        HttpResponse answer =
+                switch (Ranges.of(whole ? "" : request.header("range"), content.size())) {
+                    case Ranges.Wish.All _ -> body(200, content, 0, content.size());
+                    case Ranges.Wish.Part(long from, long length) ->
+                            body(206, content, from, length)
+                                    .with(
+                                            "Content-Range",
+                                            "bytes "
+                                                    + from
+                                                    + "-"
+                                                    + (from + length - 1)
+                                                    + "/"
+                                                    + content.size());
+                    case Ranges.Wish.Outside _ ->
+                            HttpResponse.error(416, "invalid range: failed to overlap")
+                                    .with("Content-Range", "bytes */" + content.size());
+                };
+        if (answer.status() == 416) {
+            return answer;
+        }
+        answer = answer.with("Accept-Ranges", "bytes").with(HttpResponse.CONTENT_TYPE, type);
+        return dated ? answer.with("Last-Modified", date) : answer;
+    }
+
+    private static boolean unchanged(HttpRequest request, Instant modified) {
+        boolean asks = request.method().equals("GET") || request.head();
+        return asks
+                && HttpDate.read(request.header("if-modified-since"))
+                        .filter(since -> modified.getEpochSecond() <= since.getEpochSecond())
+                        .isPresent();
+    }
+
+    private static byte[] start(Content content) throws IOException {
+        try (InputStream in = content.open()) {
+            return in.readNBytes(ContentType.SNIFFED);
+        }
+    }
+
+    private static HttpResponse body(int status, Content content, long from, long length) {
+        HttpBody body =
+                switch (content) {
+                    case Content.File f -> new HttpBody.Region(f.path(), from, length);
+                    case Content.Text t ->
+                            new HttpBody.Bytes(
+                                    Arrays.copyOfRange(
+                                            t.bytes(), (int) from, (int) (from + length)));
+                };
+        return new HttpResponse(status, new LinkedHashMap<>(), body, HttpResponse.Watch.NONE);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.ichor.netboot;
+
+import dev.ichor.cluster.Ip4;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+
+/// The socket or the two sockets of one DHCP port.
+///
+/// On Linux a socket bound to an address hears no broadcast, and one bound to none sends it out of
+/// the wrong adapter: one hears, the other sends. On Windows one bound to the address does both.
+/// Several servers on loopback share a port by their addresses, so there it is one too.
+final class DhcpSockets implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(DhcpSockets.class.getName());
+
+    /// Room for a whole house that starts after a power cut.
+    private static final int RECEIVE_BUFFER = 4 << 20;
+
+    private static final int MAX_PACKET = 4096;
+
+    private final Ip4 address;
+    private final String service;
+    private final Reporter reporter;
+    private final DatagramChannel out;
+    private final List<DatagramChannel> all;
+
+    private DhcpSockets(Ip4 address, String service, Reporter reporter, List<DatagramChannel> all) {
+        this.address = address;
+        this.service = service;
+        this.reporter = reporter;
+        this.all = all;
+        this.out = all.getFirst();
+    }
+
+    /// @throws IOException when the port cannot be had
+    static DhcpSockets open(Ip4 address, int port, String service, Reporter reporter)
+            throws IOException {
+        DatagramChannel out = bound(address.inet(), port);
+        if (oneIsEnough(address)) {
+            return new DhcpSockets(address, service, reporter, List.of(out));
+        }
+        try {
+            DatagramChannel in = bound(Ip4.NONE.inet(), out.socket().getLocalPort());
+            return new DhcpSockets(address, service, reporter, List.of(out, in));
+        } catch (IOException e) {
+            out.close();
+            throw e;
+        }
+    }
+
+    private static boolean oneIsEnough(Ip4 address) {
+        boolean windows =
+                System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+        return windows || address.inet().isLoopbackAddress();
+    }
+
+    private static DatagramChannel bound(InetAddress address, int port) throws IOException {
+        DatagramChannel c = DatagramChannel.open(StandardProtocolFamily.INET);
+        try {
+            // Without SO_REUSEADDR no two sockets of ours share the port; on loopback there is
+            // only one, and a second server must be told that the port is taken.
+            c.setOption(StandardSocketOptions.SO_REUSEADDR, !address.isLoopbackAddress());
+            c.setOption(StandardSocketOptions.SO_BROADCAST, true);
+            c.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
+            return c.bind(new InetSocketAddress(address, port));
+        } catch (IOException | RuntimeException e) {
+            c.close();
+            throw e;
+        }
+    }
+
+    Ip4 address() {
+        return address;
+    }
+
+    int port() {
+        return out.socket().getLocalPort();
+    }
+
+    /// Hands every packet to `handler`, on one thread a socket.
+    void listen(BiConsumer<ByteBuffer, InetSocketAddress> handler) {
+        for (DatagramChannel c : all) {
+            Thread.ofPlatform().daemon().name(service).start(() -> receive(c, handler));
+        }
+        reporter.up(service, address + ":" + port());
+    }
+
+    private void receive(DatagramChannel c, BiConsumer<ByteBuffer, InetSocketAddress> handler) {
+        ByteBuffer buffer = ByteBuffer.allocate(MAX_PACKET);
+        while (c.isOpen()) {
+            try {
+                InetSocketAddress from = (InetSocketAddress) c.receive(buffer.clear());
+                handler.accept(buffer.flip().asReadOnlyBuffer(), from);
+            } catch (ClosedChannelException e) {
+                return;
+            } catch (IOException e) {
+                reporter.down(service, "It cannot receive any more: " + e.getMessage() + ".");
+                return;
+            } catch (RuntimeException e) {
+                // One packet we cannot handle must not end the service for the others.
+                LOG.log(System.Logger.Level.ERROR, "packet not handled", e);
+            }
+        }
+    }
+
+    /// @return false when it could not be sent to anybody
+    boolean send(byte[] packet, List<InetSocketAddress> to) {
+        boolean sent = false;
+        for (InetSocketAddress one : to) {
+            try {
+                out.send(ByteBuffer.wrap(packet), one);
+                sent = true;
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.DEBUG, "not sent to " + one.getAddress(), e);
+                if (!(e instanceof ClosedChannelException)) {
+                    reporter.down(
+                            service,
+                            "An answer could not be sent from "
+                                    + address
+                                    + ": "
+                                    + e.getMessage()
+                                    + ". Is the network cable in?");
+                }
+            }
+        }
+        if (sent) {
+            reporter.upAgain(service, address + ":" + port());
+        }
+        return sent;
+    }
+
+    @Override
+    public void close() {
+        for (DatagramChannel c : all) {
+            try {
+                c.close();
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.DEBUG, "socket not closed", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package dev.ichor.netboot;
+
+import dev.ichor.boot.BootEvent;
+import dev.ichor.boot.BootTree;
+import dev.ichor.boot.Content;
+import dev.ichor.boot.Loaders;
+import dev.ichor.boot.Payload;
+import dev.ichor.cluster.Ip4;
+import dev.ichor.cluster.Mac;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// The boot server's HTTP side: Matchbox's routes with the gate before them, the loaders, and what
+/// is told about each request.
+final class Web implements HttpServer.Handler {
+    private static final int OK = 200;
+    private static final int PARTIAL = 206;
+
+    private final String http;
+    private final Matchbox matchbox;
+    private final Loaders loaders;
+    private final Gate gate;
+    private final Predicate<Mac> known;
+    private final Identity identity;
+    private final Reporter reporter;
+
+    /// @param http `http://IP:PORT`
+    Web(
+            String http,
+            BootTree tree,
+            Loaders loaders,
+            Gate gate,
+            Predicate<Mac> known,
+            Identity identity,
+            Reporter reporter) {
+        this.http = http;
+        this.matchbox = new Matchbox(tree, reporter::once);
+        this.loaders = loaders;
+        this.gate = gate;
+        this.known = known;
+        this.identity = identity;
+        this.reporter = reporter;
+    }
+
+    @Override
+    public HttpResponse answer(HttpRequest request) throws IOException, InterruptedException {
+        Optional<String> path = Percent.decode(request.rawPath(), false);
+        if (path.isEmpty()) {
+            return HttpResponse.error(400, "400 Bad Request");
+        }
+        Labels labels = Labels.of(request.rawQuery());
+        Mac mac = labels.mac();
+        return switch (path.get()) {
+            case "/generic" -> config(request, mac);
+            case "/ipxe" -> followed(request, "/ipxe", mac, Payload.SCRIPT, script(request, mac));
+            case "/boot.ipxe", "/boot.ipxe.0" ->
+                    followed(
+                            request,
+                            path.get(),
+                            mac,
+                            Payload.SCRIPT,
+                            matchbox.answer(request, path.get()));
+            default -> file(request, path.get());
+        };
+    }
+
+    private HttpResponse script(HttpRequest request, @Nullable Mac mac) throws IOException {
+        boolean waits = mac != null && known.test(mac) && !gate.mayBoot(mac);
+        return waits
+                ? HttpResponse.text(OK, Scripts.waiting(http))
+                : matchbox.answer(request, "/ipxe");
+    }
+
+    private HttpResponse file(HttpRequest request, String path) throws IOException {
+        if (path.startsWith(Nbp.HTTP_PATH)) {
+            String name = path.substring(Nbp.HTTP_PATH.length());
+            Payload kind = name.endsWith(".ipxe") ? Payload.SCRIPT : Payload.LOADER;
+            return followed(request, path, null, kind, loader(request, name));
+        }
+        HttpResponse answer = matchbox.answer(request, path);
+        return path.startsWith(Assets.PREFIX) && !path.endsWith("/")
+                ? followed(request, path, null, FileKind.byName(path), answer)
+                : answer;
+    }
+
+    /// For UEFI HTTP boot, which sends HEAD first and wants the type; the loader then looks for
+    /// `autoexec.ipxe` beside itself.
+    private HttpResponse loader(HttpRequest request, String name) throws IOException {
+        if (name.endsWith(".ipxe")) {
+            return HttpResponse.text(OK, Scripts.entry(http));
+        }
+        Optional<Loaders.Loader> loader =
+                loaders.all().stream().filter(l -> l.name().equals(name)).findFirst();
+        return loader.isEmpty()
+                ? HttpResponse.notFound()
+                : Assets.content(request, name, Content.File.at(loader.get().path()))
+                        .with(HttpResponse.CONTENT_TYPE, "application/efi");
+    }
+
+    private HttpResponse config(HttpRequest request, @Nullable Mac mac)
+            throws IOException, InterruptedException {
+        Ip4 peer = request.peer();
+        return switch (gate.ask(mac, peer)) {
+            case Gate.Decision.Refuse(Mac claimed, String reason) -> {
+                reporter.tell(at -> new BootEvent.ConfigRefused(at, claimed, peer, reason));
+                yield HttpResponse.error(403, "403 forbidden: " + reason);
+            }
+            case Gate.Decision.Give(Mac machine, byte[] config) -> {
+                HttpResponse answer =
+                        config != null
+                                ? HttpResponse.of(OK, ContentType.sniff(config), config)
+                                : matchbox.answer(request, "/generic");
+                yield handedOut(request, machine, answer);
+            }
+            case Gate.Decision.Open _ -> {
+                Mac machine = identity.of(peer, mac);
+                if (machine != null) {
+                    reporter.tell(at -> new BootEvent.ConfigAsked(at, machine, peer));
+                }
+                yield handedOut(request, machine, matchbox.answer(request, "/generic"));
+            }
+        };
+    }
+
+    /// Tells when the config is out in full.
+    private HttpResponse handedOut(
+            HttpRequest request, @Nullable Mac machine, HttpResponse answer) {
+        if (answer.status() != OK || machine == null || request.head()) {
+            return answer;
+        }
+        return answer.watched(
+                new HttpResponse.Watch() {
+                    @Override
+                    public void ended(boolean complete, long done) {
+                        if (complete) {
+                            reporter.tell(
+                                    at -> new BootEvent.ConfigServed(at, machine, request.peer()));
+                        }
+                    }
+                });
+    }
+
+    /// Tells how an answer goes out, or that there is none.
+    private HttpResponse followed(
+            HttpRequest request,
+            String path,
+            @Nullable Mac said,
+            Payload kind,
+            HttpResponse answer) {
+        if (request.head() || answer.status() / 100 == 3) {
+            return answer;
+        }
+        TransferWatch watch =
+                new TransferWatch(
+                        reporter,
+                        new TransferWatch.What(
+                                identity.of(request.peer(), said),
+                                request.peer(),
+                                TransferWatch.HTTP,
+                                kind,
+                                path,
+                                answer.body().length()));
+        if (answer.status() != OK && answer.status() != PARTIAL) {
+            watch.failed(reason(answer));
+            return answer;
+        }
+        if (kind != Payload.SCRIPT) {
+            watch.begun();
+        }
+        return answer.watched(
+                new HttpResponse.Watch() {
+                    @Override
+                    public void progress(long done) {
+                        watch.progress(done);
+                    }
+
+                    @Override
+                    public void ended(boolean complete, long done) {
+                        if (complete) {
+                            watch.done();
+                        } else {
+                            watch.failed("The connection ended after " + done + " bytes.");
+                        }
+                    }
+                });
+    }
+
+    private static String reason(HttpResponse answer) {
+        return answer.status() == 404
+                ? "There is nothing for it in the served folder."
+                : answer.body() instanceof HttpBody.Bytes(byte[] text)
+                        ? new String(text, StandardCharsets.UTF_8).strip()
+                        : "status " + answer.status();
+    }
+}
