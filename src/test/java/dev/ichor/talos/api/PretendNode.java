@@ -1,0 +1,111 @@
+package dev.ichor.talos.api;
+
+import com.google.protobuf.Empty;
+
+import dev.ichor.cluster.Ip4;
+import dev.ichor.talos.Authority;
+import dev.ichor.talos.Secrets;
+import dev.ichor.talos.Tls;
+import dev.ichor.talos.api.proto.Bootstrap;
+import dev.ichor.talos.api.proto.BootstrapRequest;
+import dev.ichor.talos.api.proto.BootstrapResponse;
+import dev.ichor.talos.api.proto.MachineServiceGrpc.MachineServiceImplBase;
+import dev.ichor.talos.api.proto.ServiceHealth;
+import dev.ichor.talos.api.proto.ServiceInfo;
+import dev.ichor.talos.api.proto.ServiceList;
+import dev.ichor.talos.api.proto.ServiceListResponse;
+import dev.ichor.talos.api.proto.Version;
+import dev.ichor.talos.api.proto.VersionInfo;
+import dev.ichor.talos.api.proto.VersionResponse;
+
+import io.grpc.Server;
+import io.grpc.Status;
+import io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A node's Talos API on loopback, over TLS as a node does it. What it says is set by the test.
+final class PretendNode extends MachineServiceImplBase implements AutoCloseable {
+    final Map<String, String> services = new ConcurrentHashMap<>(Map.of("kubelet", "Running"));
+    final AtomicInteger bootstraps = new AtomicInteger();
+    final AtomicInteger asked = new AtomicInteger();
+    volatile Status bootstrapAnswer = Status.OK;
+    private final Server server;
+
+    PretendNode(List<Ip4> addresses, int port, Secrets secrets) throws IOException {
+        var own =
+                new Authority(secrets.talos())
+                        .server("node", addresses, InstantSource.system(), new SecureRandom());
+        var tls =
+                GrpcSslContexts.configure(
+                                SslContextBuilder.forServer(Tls.keys(own)), SslProvider.JDK)
+                        .protocols("TLSv1.3")
+                        .trustManager(Tls.trust(secrets.talos().crt()))
+                        .clientAuth(ClientAuth.REQUIRE)
+                        .build();
+        InetSocketAddress at =
+                addresses.size() == 1
+                        ? new InetSocketAddress(addresses.getFirst().inet(), port)
+                        : new InetSocketAddress(port);
+        this.server =
+                NettyServerBuilder.forAddress(at).sslContext(tls).addService(this).build().start();
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    @Override
+    public void version(Empty request, StreamObserver<VersionResponse> out) {
+        asked.incrementAndGet();
+        Version v =
+                Version.newBuilder().setVersion(VersionInfo.newBuilder().setTag("v1.13.9")).build();
+        out.onNext(VersionResponse.newBuilder().addMessages(v).build());
+        out.onCompleted();
+    }
+
+    @Override
+    public void serviceList(Empty request, StreamObserver<ServiceListResponse> out) {
+        ServiceList.Builder list = ServiceList.newBuilder();
+        services.forEach((id, state) ->
+                list.addServices(
+                        ServiceInfo.newBuilder()
+                                .setId(id)
+                                .setState(state)
+                                .setHealth(
+                                        ServiceHealth.newBuilder()
+                                                .setHealthy(state.equals("Running")))));
+        out.onNext(ServiceListResponse.newBuilder().addMessages(list).build());
+        out.onCompleted();
+    }
+
+    @Override
+    public void bootstrap(BootstrapRequest request, StreamObserver<BootstrapResponse> out) {
+        bootstraps.incrementAndGet();
+        if (!bootstrapAnswer.isOk()) {
+            out.onError(bootstrapAnswer.asRuntimeException());
+            return;
+        }
+        services.put("etcd", "Running");
+        out.onNext(
+                BootstrapResponse.newBuilder().addMessages(Bootstrap.getDefaultInstance()).build());
+        out.onCompleted();
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+    }
+}
