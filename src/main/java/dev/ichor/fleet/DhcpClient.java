@@ -2,6 +2,7 @@ package dev.ichor.fleet;
 
 import dev.ichor.boot.Stage;
 import dev.ichor.cluster.Ip4;
+import dev.ichor.netboot.dhcp.DhcpBuilder;
 import dev.ichor.netboot.dhcp.DhcpOption;
 import dev.ichor.netboot.dhcp.DhcpPacket;
 import dev.ichor.netboot.dhcp.MessageType;
@@ -54,15 +55,36 @@ final class DhcpClient {
                 if (offers.lease() != null
                         && (offers.proxy() != null || bootable(offers.lease()))) {
                     milestones.reached(Stage.OFFERED);
-                    return request(x, persona, offers.lease(), offers.proxy());
+                    return take(x, persona, offers.lease(), offers.proxy());
+                }
+                if (offers.lease() != null && !persona.patient()) {
+                    // It would take the lease and say "Nothing to boot"; UEFI asks again.
+                    return Optional.empty();
                 }
             }
             return Optional.empty();
         }
     }
 
-    /// A lease alone without a boot file: UEFI would never ask for it; the others would take it and
-    /// stop. Either way the machine begins again.
+    /// Takes a lease as any computer does, without a word of network boot.
+    void lease() throws IOException, InterruptedException {
+        try (DhcpExchange x = DhcpExchange.open(lan, lan.client(hardware.ip()))) {
+            for (int i = 0; i < TRIES; i++) {
+                x.broadcast(plain(MessageType.DISCOVER, x.xid()).build());
+                Optional<DhcpPacket> offer = x.receive(x.in(lan.pace().dhcpTry()));
+                if (offer.filter(o -> o.yiaddr() != 0).isPresent()
+                        && request(x, plain(MessageType.REQUEST, x.xid()), offer.get())) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private DhcpBuilder plain(MessageType type, int xid) {
+        return DhcpBuilder.request(type, xid, hardware.mac().bytes())
+                .option(DhcpOption.HOST_NAME, hardware.model().replace(' ', '-'));
+    }
+
     private static boolean bootable(DhcpPacket lease) {
         return !lease.bootFile().isEmpty();
     }
@@ -92,21 +114,28 @@ final class DhcpClient {
                 && (p.yiaddr() != 0 || p.vendorClass().startsWith("PXEClient"));
     }
 
-    private Optional<Target> request(
+    private Optional<Target> take(
             DhcpExchange x, Persona persona, DhcpPacket lease, @Nullable DhcpPacket proxy)
             throws IOException {
+        return request(x, persona.packet(MessageType.REQUEST, x.xid(), hardware), lease)
+                ? choose(x, persona, lease, proxy)
+                : Optional.empty();
+    }
+
+    /// Takes the lease; false when the router does not confirm it.
+    private boolean request(DhcpExchange x, DhcpBuilder words, DhcpPacket lease)
+            throws IOException {
         DhcpPacket request =
-                persona.packet(MessageType.REQUEST, x.xid(), hardware)
-                        .address(DhcpOption.REQUESTED_IP, lease.yiaddr())
+                words.address(DhcpOption.REQUESTED_IP, lease.yiaddr())
                         .address(DhcpOption.SERVER_ID, lease.serverId())
                         .build();
         for (int i = 0; i < TRIES; i++) {
             x.broadcast(request);
             if (acknowledged(x, lease.serverId(), x.in(lan.pace().dhcpTry()))) {
-                return choose(x, persona, lease, proxy);
+                return true;
             }
         }
-        return Optional.empty();
+        return false;
     }
 
     private static boolean acknowledged(DhcpExchange x, int server, Instant until)

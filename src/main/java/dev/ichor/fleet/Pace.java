@@ -12,6 +12,7 @@ import java.time.Duration;
 /// @param breath a second in an iPXE script
 /// @param kernel from the boot to the first request of Talos
 /// @param configRetry between two requests for a config
+/// @param rest from a boot that found nothing to the next one
 /// @param install writing Talos to the disk and starting it from there
 /// @param service from one service to the next: API, etcd, kubelet
 /// @param megabyte how long the cable takes for a million bytes; zero is as fast as it goes
@@ -24,6 +25,7 @@ record Pace(
         Duration breath,
         Duration kernel,
         Duration configRetry,
+        Duration rest,
         Duration install,
         Duration service,
         Duration megabyte,
@@ -45,6 +47,7 @@ record Pace(
                 millis(100),
                 millis(600),
                 millis(300),
+                millis(500),
                 millis(700),
                 millis(400),
                 millis(60),
@@ -61,6 +64,7 @@ record Pace(
                 millis(200),
                 millis(100),
                 millis(1_000),
+                millis(4_000),
                 millis(200),
                 millis(200),
                 Duration.ZERO,

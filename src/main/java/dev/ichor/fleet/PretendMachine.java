@@ -20,6 +20,8 @@ final class PretendMachine implements Milestones {
     /// The STATE partition.
     private @Nullable NodeConfig disk;
 
+    private boolean leased;
+
     PretendMachine(Hardware hardware, Lan lan, TalosNode.World world, Script.@Nullable Kill kill) {
         this.hardware = hardware;
         this.lan = lan;
@@ -35,8 +37,23 @@ final class PretendMachine implements Milestones {
             if (commandLine.isPresent()) {
                 lan.sleep(lan.pace().kernel());
                 talos(commandLine.get());
+            } else {
+                oldSystem();
             }
         }
+    }
+
+    /// Nobody said what to boot, so what is on its disk starts, and is switched off and on again.
+    private void oldSystem() throws InterruptedException {
+        if (!leased) {
+            try {
+                new DhcpClient(hardware, lan, this).lease();
+                leased = true;
+            } catch (IOException e) {
+                Power.check();
+            }
+        }
+        lan.sleep(lan.pace().rest());
     }
 
     /// No two machines start equally fast.
@@ -86,7 +103,9 @@ final class PretendMachine implements Milestones {
 
     @Override
     public void reached(Stage stage) throws InterruptedException {
-        if (deadly(stage)) {
+        // Before it has been on the network once, nobody could miss it.
+        boolean unseen = stage == Stage.DISCOVERED && !leased;
+        if (deadly(stage) && !unseen) {
             throw new InterruptedException("killed at " + stage);
         }
     }
