@@ -82,7 +82,7 @@ public final class Wiring implements Platform, Fronts {
                 world,
                 machines,
                 net.machines().getFirst().mac(),
-                Optional.<Mac>empty(),
+                net.cycled(),
                 net.nas(),
                 new Drawer(net),
                 net);
