@@ -2,6 +2,8 @@ package dev.ichor.cli;
 
 import dev.ichor.boot.FleetProgress;
 import dev.ichor.cluster.ClusterPlan;
+import dev.ichor.cluster.Draft;
+import dev.ichor.cluster.Machine;
 import dev.ichor.cluster.Problem;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.cluster.Role;
@@ -51,16 +53,18 @@ final class DemoRun {
     }
 
     private void roles() throws Exception {
-        Live.until(session.bootLog(), () -> found() == network.machines());
+        Live.until(session.bootLog(), this::found);
         session.suggestRoles();
         session.assign(network.firstControlPlane(), Role.CONTROL_PLANE);
         step(Step.ROLES);
     }
 
-    private long found() {
-        return session.snapshot().draft().machines().values().stream()
-                .filter(m -> m.pxe() && m.ip() != null)
-                .count();
+    /// UEFI takes no address while nobody offers it a boot, so only the control plane's is waited for.
+    private boolean found() {
+        Draft draft = session.snapshot().draft();
+        long asking = draft.machines().values().stream().filter(Machine::pxe).count();
+        return asking == network.machines()
+                && draft.machine(network.firstControlPlane()).ip() != null;
     }
 
     private boolean boot() throws Exception {
