@@ -24,6 +24,13 @@ final class Folders {
                 : under("XDG_CACHE_HOME", ".cache").resolve("ichor");
     }
 
+    /// Our own log.
+    static Path logs() {
+        return windows()
+                ? under("LOCALAPPDATA", "AppData/Local").resolve("Ichor/logs")
+                : under("XDG_STATE_HOME", ".local/state").resolve("ichor/logs");
+    }
+
     private static boolean windows() {
         return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
     }

@@ -13,6 +13,7 @@ public final class Ichor {
 
     /// Runs until the command is done; the exit code is the command's.
     public static void main(String[] args) {
+        Logs.to(Folders.logs());
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int exit = Cli.run(args, new Wiring(), out, err);

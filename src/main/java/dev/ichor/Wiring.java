@@ -4,7 +4,6 @@ import dev.ichor.artifacts.LoaderFinder;
 import dev.ichor.artifacts.TalosReleases;
 import dev.ichor.boot.Wire;
 import dev.ichor.cli.Platform;
-import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.NasTarget;
 import dev.ichor.discovery.Adapters;
 import dev.ichor.discovery.NeighbourTable;
