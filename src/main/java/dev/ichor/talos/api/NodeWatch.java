@@ -7,13 +7,15 @@ import dev.ichor.talos.api.TalosClient.ServiceState;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 
 /// Looks at one machine again and again.
 final class NodeWatch {
-    /// A Ready machine is looked at so many times less often.
-    private static final int CALM = 10;
+    /// A machine that was heard within so many looks' time, in its firmware or loader, is left
+    /// alone: a thousand of them starting at once would cost a thousand vain connections a look.
+    private static final int QUIET = 5;
 
     private final Row row;
     private final Door door;
@@ -33,25 +35,23 @@ final class NodeWatch {
 
     /// Until interrupted.
     void run(BringUp.Pace pace, Semaphore turns) throws InterruptedException {
+        Duration quiet = pace.node().multipliedBy(QUIET);
         try {
             while (true) {
-                turns.acquire();
-                try {
-                    look();
-                } finally {
-                    turns.release();
+                if (row.worthALook(clock.instant(), quiet)) {
+                    turns.acquire();
+                    try {
+                        look();
+                    } finally {
+                        turns.release();
+                    }
+                } else {
+                    hangUp();
                 }
-                rest(pace);
+                pace.rest().rest(pace.node());
             }
         } finally {
             hangUp();
-        }
-    }
-
-    /// A machine that starts again is looked at at the usual pace at once.
-    private void rest(BringUp.Pace pace) throws InterruptedException {
-        for (int i = 0; i == 0 || (i < CALM && row.ready()); i++) {
-            pace.rest().rest(pace.node());
         }
     }
 
@@ -77,9 +77,6 @@ final class NodeWatch {
         } catch (IOException e) {
             // Not there yet, or not any more: the next look tells. A new connection then, because
             // a failed one waits longer and longer before it tries again.
-            hangUp();
-        }
-        if (row.ready()) {
             hangUp();
         }
     }

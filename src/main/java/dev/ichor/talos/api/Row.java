@@ -3,16 +3,19 @@ package dev.ichor.talos.api;
 import dev.ichor.boot.BootEvent;
 import dev.ichor.boot.FleetProgress;
 import dev.ichor.boot.MachineProgress;
+import dev.ichor.boot.Stage;
 import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.Node;
 import dev.ichor.talos.api.TalosClient.ServiceState;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// What is known of one machine since it was last switched on, and so what is news. Safe for many
@@ -49,8 +52,8 @@ final class Row {
     /// Takes in an event about this machine. When it starts again, all that was known is void.
     synchronized void heard(BootEvent event) {
         progress = progress.after(List.of(event));
-        MachineProgress now = progress.machines().get(mac());
-        if (now != null && now.boots() != boot) {
+        MachineProgress now = Objects.requireNonNull(progress.machines().get(mac()));
+        if (now.boots() != boot) {
             boot = now.boots();
             answered = false;
             servicesRead = false;
@@ -120,8 +123,15 @@ final class Row {
         return etcd != null && etcd.healthy();
     }
 
-    /// Whether there is nothing left to wait for.
-    synchronized boolean ready() {
-        return said != null && said.ready();
+    /// Whether its API may have something to tell: not while its firmware is busy, and not when it
+    /// is Ready. Kubernetes tells when it is no more.
+    ///
+    /// @param quiet silence after which it may have gone its own way, from its own disk
+    synchronized boolean worthALook(Instant now, Duration quiet) {
+        MachineProgress m = Objects.requireNonNull(progress.machines().get(mac()));
+        boolean starts = m.stage() != Stage.WAITING && m.stage().compareTo(Stage.INITRAMFS) <= 0;
+        boolean busy = starts && Duration.between(m.lastSeen(), now).compareTo(quiet) < 0;
+        boolean ready = said != null && said.ready();
+        return !ready && !busy;
     }
 }
