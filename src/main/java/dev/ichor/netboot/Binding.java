@@ -47,7 +47,7 @@ final class Binding {
                             what,
                             "Linux keeps ports below " + PRIVILEGED + " for the administrator.",
                             "Run: sudo sysctl net.ipv4.ip_unprivileged_port_start=67 (until the"
-                                + " next start of this PC), or start Ichor as root."),
+                                    + " next start of this PC), or start Ichor as root."),
                     e);
         }
         if (said.contains("in use") || said.contains("permission")) {

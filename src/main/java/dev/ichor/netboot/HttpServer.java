@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 
 /// A small HTTP/1.1 server: one virtual thread a connection, bounded heads, time-outs.
 final class HttpServer implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(HttpServer.class.getName());
+
     private static final int BACKLOG = 1024;
     private static final int MAX_CONNECTIONS = 10_000;
 
@@ -100,9 +102,13 @@ final class HttpServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         sweeper.shutdownNow();
-        listener.close();
+        try {
+            listener.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "listener not closed", e);
+        }
         open.forEach(HttpConnection::close);
     }
 }

@@ -1,0 +1,62 @@
+package dev.ichor.netboot;
+
+import dev.ichor.boot.BootEvent;
+import dev.ichor.boot.FleetProgress;
+import dev.ichor.boot.Stage;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Counts of what happened, as Prometheus reads it (text format 0.0.4).
+final class Metrics {
+    private FleetProgress progress = FleetProgress.of(List.of(), Instant.EPOCH);
+    private final Map<String, Long> bytes = new TreeMap<>();
+    private long transfers;
+    private long failures;
+    private long refusals;
+
+    synchronized void count(BootEvent event) {
+        progress = progress.after(List.of(event));
+        switch (event) {
+            case BootEvent.TransferDone e -> {
+                transfers++;
+                bytes.merge(e.protocol().toLowerCase(Locale.ROOT), e.bytes(), Long::sum);
+            }
+            case BootEvent.TransferFailed _ -> failures++;
+            case BootEvent.ConfigRefused _ -> refusals++;
+            default -> {}
+        }
+    }
+
+    synchronized String text() {
+        StringBuilder out = new StringBuilder();
+        out.append("# HELP ichor_machines Machines by the stage they are in.\n");
+        out.append("# TYPE ichor_machines gauge\n");
+        for (Stage s : Stage.values()) {
+            String stage = s.name().toLowerCase(Locale.ROOT);
+            out.append("ichor_machines{stage=\"%s\"} %d\n".formatted(stage, progress.count(s)));
+        }
+        out.append("# HELP ichor_bytes_total Bytes of complete transfers.\n");
+        out.append("# TYPE ichor_bytes_total counter\n");
+        bytes.forEach((protocol, n) ->
+                out.append("ichor_bytes_total{protocol=\"%s\"} %d\n".formatted(protocol, n)));
+        counter(out, "transfers", "Complete transfers.", transfers);
+        counter(out, "transfer_failures", "Transfers that did not complete.", failures);
+        counter(
+                out,
+                "config_refusals",
+                "Configs that were asked for and not handed out.",
+                refusals);
+        counter(out, "strays", "Packets and requests that made no sense.", progress.strays());
+        return out.toString();
+    }
+
+    private static void counter(StringBuilder out, String name, String help, long value) {
+        out.append("# HELP ichor_%s_total %s\n".formatted(name, help));
+        out.append("# TYPE ichor_%s_total counter\n".formatted(name));
+        out.append("ichor_%s_total %d\n".formatted(name, value));
+    }
+}
