@@ -1,0 +1,147 @@
+package dev.ichor.netboot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ichor.Gen;
+import dev.ichor.boot.BootTree;
+import dev.ichor.boot.Content;
+import dev.ichor.cluster.Ip4;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+class HttpParseTest {
+    private static final String GOOD =
+            "GET /ipxe?mac=aa HTTP/1.1\r\nHost: x\r\nRange: bytes=1-2\r\nConnection: close\r\n\r\n";
+
+    @Test
+    void a_request_is_read() {
+        HttpRequest r = parse(GOOD).orElseThrow();
+        assertThat(r.method()).isEqualTo("GET");
+        assertThat(r.rawPath()).isEqualTo("/ipxe");
+        assertThat(r.rawQuery()).isEqualTo("mac=aa");
+        assertThat(r.header("range")).isEqualTo("bytes=1-2");
+        assertThat(r.keepAlive()).isFalse();
+    }
+
+    @Test
+    void http_1_0_closes_unless_it_wishes_otherwise() {
+        assertThat(parse("GET / HTTP/1.0\r\n\r\n").orElseThrow().keepAlive()).isFalse();
+        assertThat(
+                        parse("GET / HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n")
+                                .orElseThrow()
+                                .keepAlive())
+                .isTrue();
+    }
+
+    @Test
+    void what_is_no_request_is_empty() {
+        assertThat(parse("GET /\r\n\r\n")).isEmpty();
+        assertThat(parse("GET / HTTP/2.0\r\n\r\n")).isEmpty();
+        assertThat(parse("GET http://x/ HTTP/1.1\r\n\r\n")).isEmpty();
+        assertThat(parse("get / HTTP/1.1\r\n\r\n")).isEmpty();
+        assertThat(parse("GET / HTTP/1.1\r\nno colon\r\n\r\n")).isEmpty();
+        assertThat(parse("GET / HTTP/1.1\r\n folded: x\r\n\r\n")).isEmpty();
+        assertThat(parse("\r\n\r\n")).isEmpty();
+    }
+
+    @Test
+    void mangled_requests_never_throw() {
+        byte[] good = GOOD.getBytes(StandardCharsets.ISO_8859_1);
+        Gen.check(
+                10_000,
+                gen -> {
+                    byte[] b = gen.mangle(good);
+                    HttpRequest.parse(b, b.length, Ip4.NONE)
+                            .ifPresent(r -> {
+                                Labels.of(r.rawQuery());
+                                Percent.decode(r.rawPath(), false);
+                                Ranges.of(r.header("range"), 10);
+                            });
+                });
+    }
+
+    @Test
+    void no_path_leads_out_of_assets() {
+        BootTree tree =
+                BootTree.of(
+                        Map.of(
+                                "private/secret", new Content.Text("SECRET"),
+                                "groups/secret", new Content.Text("SECRET"),
+                                "assets/a", new Content.Text("public")));
+        Matchbox matchbox = new Matchbox(tree, (where, what) -> {});
+        Gen.check(
+                10_000,
+                gen -> {
+                    String path =
+                            "/"
+                                    + String.join(
+                                            "/",
+                                            gen.list(
+                                                    8,
+                                                    g ->
+                                                            g.of(
+                                                                    "assets",
+                                                                    "..",
+                                                                    ".",
+                                                                    "",
+                                                                    "%2e%2e",
+                                                                    "%2E.",
+                                                                    "groups",
+                                                                    "private",
+                                                                    "secret",
+                                                                    "a",
+                                                                    "%2f",
+                                                                    "%00",
+                                                                    "\\",
+                                                                    "generic",
+                                                                    "%252e%252e")));
+                    HttpRequest r = parse("GET " + path + " HTTP/1.1\r\n\r\n").orElseThrow();
+                    Optional<String> decoded = Percent.decode(path, false);
+                    if (decoded.isPresent()) {
+                        HttpResponse answer = matchbox.answer(r, decoded.get());
+                        assertThat(answer.body())
+                                .isInstanceOfSatisfying(
+                                        HttpBody.Bytes.class,
+                                        body ->
+                                                assertThat(body.bytes())
+                                                        .asString()
+                                                        .doesNotContain("SECRET"));
+                    }
+                });
+    }
+
+    @Test
+    void one_range_is_cut_out() {
+        assertThat(Ranges.of("bytes=2-5", 10)).isEqualTo(new Ranges.Wish.Part(2, 4));
+        assertThat(Ranges.of("bytes=2-", 10)).isEqualTo(new Ranges.Wish.Part(2, 8));
+        assertThat(Ranges.of("bytes=-3", 10)).isEqualTo(new Ranges.Wish.Part(7, 3));
+        assertThat(Ranges.of("bytes=-30", 10)).isEqualTo(new Ranges.Wish.Part(0, 10));
+        assertThat(Ranges.of("bytes=8-99", 10)).isEqualTo(new Ranges.Wish.Part(8, 2));
+        assertThat(Ranges.of("bytes=10-", 10)).isEqualTo(new Ranges.Wish.Outside());
+        assertThat(Ranges.of("bytes=5-2", 10)).isEqualTo(new Ranges.Wish.Outside());
+        assertThat(Ranges.of("", 10)).isEqualTo(new Ranges.Wish.All());
+    }
+
+    @Test
+    void private_keys_and_admin_configs_are_recognised() throws Exception {
+        assertThat(secret("-----BEGIN ED25519 PRIVATE KEY-----\nMC4=\n")).isTrue();
+        assertThat(secret("{\"kind\":\"Config\",\"current-context\":\"x\"}")).isTrue();
+        assertThat(secret("context: a\ncontexts:\n  a:\n    ca: x\n    crt: x\n    key: x\n"))
+                .isTrue();
+        assertThat(secret("#cloud-config\nusers:\n  - name: me\n")).isFalse();
+        assertThat(secret("version: v1alpha1\nmachine:\n  type: worker\n")).isFalse();
+    }
+
+    private static boolean secret(String text) throws Exception {
+        return Secrets.inside(new Content.Text(text));
+    }
+
+    private static Optional<HttpRequest> parse(String text) {
+        byte[] b = text.getBytes(StandardCharsets.ISO_8859_1);
+        return HttpRequest.parse(b, b.length, Ip4.NONE);
+    }
+}
