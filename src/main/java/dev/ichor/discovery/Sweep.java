@@ -48,7 +48,7 @@ public final class Sweep {
         this.pause = pause;
     }
 
-    /// Pokes every host but `self`; `found` hears of each machine once, as soon as it answers.
+    /// Pokes every host but `self`; `found` hears of each address once, as soon as it answers.
     /// Progress counts addresses.
     ///
     /// @throws ProblemException when the network is larger than /20 or nothing can be sent

@@ -59,24 +59,41 @@ final class Deployment {
     }
 
     private void copy(File file, Comparison comparison) throws IOException {
-        InputStream in = new Counting(file.content().open(), file.path(), comparison.bytes());
-        String hash = send(file.path(), in);
-        Stat now = remote.stat(file.path()).orElseThrow(() -> TransferWords.damaged(file.path()));
-        comparison.manifest().put(file.path(), now, hash);
+        String path = file.path();
+        String hash = send(path, new Counting(open(file), path, comparison.bytes()));
+        Stat now = remote.stat(path).orElseThrow(() -> TransferWords.damaged(path));
+        comparison.manifest().put(path, now, hash);
+    }
+
+    private static InputStream open(File file) throws ProblemException {
+        try {
+            return file.content().open();
+        } catch (IOException e) {
+            throw TransferWords.unreadable(file.path(), e);
+        }
     }
 
     /// Sends to a temporary name, reads it back, renames.
     private String send(String path, InputStream in) throws IOException {
-        MessageDigest digest = Hashes.sha256();
         String part = path + PART;
-        remote.makeParents(path);
-        remote.put(part, new DigestInputStream(in, digest));
-        String sent = Hashes.hex(digest);
-        if (!remote.hash(part).equals(sent)) {
-            throw TransferWords.damaged(path);
+        try {
+            remote.makeParents(path);
+            String sent = put(part, in);
+            if (!remote.hash(part).equals(sent)) {
+                throw TransferWords.damaged(path);
+            }
+            remote.rename(part, path);
+            return sent;
+        } catch (ProblemException e) {
+            remote.discard(part);
+            throw e;
         }
-        remote.rename(part, path);
-        return sent;
+    }
+
+    private String put(String part, InputStream in) throws ProblemException {
+        MessageDigest digest = Hashes.sha256();
+        remote.put(part, new DigestInputStream(in, digest));
+        return Hashes.hex(digest);
     }
 
     /// Tells how far it is while it is read.
@@ -98,12 +115,21 @@ final class Deployment {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            int n = super.read(buffer, offset, length);
+            int n = readHere(buffer, offset, length);
             if (n > 0) {
                 done += n;
                 progress.accept(new Amount(path, done, all));
             }
             return n;
+        }
+
+        /// Told apart from a broken line, which looks the same to JSch.
+        private int readHere(byte[] buffer, int offset, int length) throws ProblemException {
+            try {
+                return super.read(buffer, offset, length);
+            } catch (IOException e) {
+                throw TransferWords.unreadable(path, e);
+            }
         }
     }
 }

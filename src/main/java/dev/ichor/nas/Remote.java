@@ -1,6 +1,8 @@
 package dev.ichor.nas;
 
 import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SftpATTRS;
 import com.jcraft.jsch.SftpException;
 import com.jcraft.jsch.SftpStatVFS;
@@ -10,6 +12,7 @@ import dev.ichor.cluster.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.System.Logger.Level;
 import java.security.DigestOutputStream;
 import java.util.HashSet;
 import java.util.Optional;
@@ -18,11 +21,17 @@ import java.util.Set;
 
 /// The folder on the NAS; paths are relative to it.
 final class Remote {
-    private final ChannelSftp sftp;
+    private static final System.Logger LOG = System.getLogger(Remote.class.getName());
+
+    private static final int CONNECT_MS = 10_000;
+
+    private final Session session;
     private final String folder;
     private final Set<String> known = new HashSet<>();
+    private ChannelSftp sftp;
 
-    Remote(ChannelSftp sftp, String folder) {
+    Remote(Session session, ChannelSftp sftp, String folder) {
+        this.session = session;
         this.sftp = sftp;
         this.folder = folder.length() > 1 ? folder.replaceAll("/+$", "") : folder;
     }
@@ -57,9 +66,34 @@ final class Remote {
         try (in) {
             sftp.put(in, full(path), ChannelSftp.OVERWRITE);
         } catch (SftpException e) {
-            throw TransferWords.of("written", full(path), e, free());
+            renew();
+            throw e.getCause() instanceof ProblemException ours
+                    ? ours
+                    : TransferWords.of("written", full(path), e, free());
         } catch (IOException e) {
             throw TransferWords.unreadable(path, e);
+        }
+    }
+
+    /// After a failed write JSch takes the answers to what it has sent ahead for the answers to the
+    /// next call; a fresh channel has none.
+    private void renew() {
+        try {
+            ChannelSftp fresh = (ChannelSftp) session.openChannel("sftp");
+            fresh.connect(CONNECT_MS);
+            sftp.disconnect();
+            sftp = fresh;
+        } catch (JSchException e) {
+            LOG.log(Level.DEBUG, "the line is gone: {0}", e.getMessage());
+        }
+    }
+
+    /// Removes what a failed copy has left, as far as the NAS still answers.
+    void discard(String path) {
+        try {
+            sftp.rm(full(path));
+        } catch (SftpException e) {
+            LOG.log(Level.DEBUG, "left on the NAS: {0}", full(path));
         }
     }
 

@@ -23,7 +23,7 @@ public final class SftpNas implements AutoCloseable {
     SftpNas(NasTarget target, Session session, ChannelSftp sftp, String hostKey) {
         this.target = target;
         this.session = session;
-        this.remote = new Remote(sftp, target.folder());
+        this.remote = new Remote(session, sftp, target.folder());
         this.hostKey = hostKey;
     }
 

@@ -43,7 +43,7 @@ final class TransferWords {
             return new Problem(
                     what, "The NAS's disk is full.", "Make room there and copy again. " + WHOLE);
         }
-        if (e.getCause() instanceof IOException || e.id != ChannelSftp.SSH_FX_FAILURE) {
+        if (e.getCause() != null || e.id != ChannelSftp.SSH_FX_FAILURE) {
             return new Problem(
                     what,
                     "The connection to the NAS broke off.",

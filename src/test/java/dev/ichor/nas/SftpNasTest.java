@@ -9,6 +9,7 @@ import dev.ichor.boot.Content;
 import dev.ichor.cluster.Amount;
 import dev.ichor.cluster.DeployPlan;
 import dev.ichor.cluster.DeployReport;
+import dev.ichor.cluster.NasTarget;
 import dev.ichor.cluster.Problem;
 import dev.ichor.cluster.ProblemException;
 
@@ -21,6 +22,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +100,7 @@ class SftpNasTest {
             to.deploy(tree("{}"), Amount.IGNORE);
             Path group = folder.resolve("groups/default.json");
             Files.writeString(group, "[]");
-            Files.setLastModifiedTime(group, java.nio.file.attribute.FileTime.fromMillis(1));
+            Files.setLastModifiedTime(group, FileTime.fromMillis(1));
 
             assertThat(to.plan(tree("{}")).replace()).containsExactly("groups/default.json");
         }
@@ -193,9 +195,7 @@ class SftpNasTest {
         try (ServerSocket s = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = s.getLocalPort();
         }
-        var target =
-                new dev.ichor.cluster.NasTarget(
-                        "127.0.0.1", port, "me", "/docker", null, "http://x");
+        var target = new NasTarget("127.0.0.1", port, "me", "/docker", null, "http://x");
 
         Problem problem =
                 refused(() ->
@@ -280,7 +280,19 @@ class SftpNasTest {
             Problem problem = refused(() -> to.deploy(tree("{}"), Amount.IGNORE));
 
             assertThat(problem.why()).contains("disk or the user's quota is full");
-            assertThat(talos.resolve("vmlinuz")).doesNotExist();
+            assertThat(talos).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void a_file_that_has_vanished_here_is_not_blamed_on_the_nas() throws Exception {
+        try (Sshd sshd = Sshd.start(home);
+                SftpNas to = connect(sshd)) {
+            BootTree tree = tree("{}");
+            Files.delete(kernel);
+
+            assertThat(refused(() -> to.deploy(tree, Amount.IGNORE)).what())
+                    .isEqualTo("assets/talos/vmlinuz could not be read on this PC.");
         }
     }
 

@@ -67,7 +67,10 @@ final class Sshd implements AutoCloseable {
                                 "HostKey " + home.resolve("host"),
                                 "AuthorizedKeysFile " + home.resolve("me.pub"),
                                 "StrictModes no",
-                                "UsePAM no",
+                                // Without PAM, sshd of an ordinary user takes every account for
+                                // locked.
+                                "UsePAM yes",
+                                "KbdInteractiveAuthentication no",
                                 "PermitRootLogin yes",
                                 "PidFile none",
                                 "Subsystem sftp internal-sftp"))
@@ -80,11 +83,21 @@ final class Sshd implements AutoCloseable {
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             log.add(line);
             if (line.contains("Server listening")) {
-                Thread.startVirtualThread(() -> out.lines().forEach(log::add));
+                Thread.startVirtualThread(() -> readOn(out));
                 return true;
             }
         }
         return false;
+    }
+
+    private void readOn(BufferedReader out) {
+        try {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                log.add(line);
+            }
+        } catch (IOException e) {
+            log.add("ended: " + e.getMessage());
+        }
     }
 
     NasTarget target(Path folder, @Nullable String hostKey) {
