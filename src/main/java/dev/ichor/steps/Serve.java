@@ -6,6 +6,7 @@ import dev.ichor.cluster.Adapter;
 import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.netboot.Approval;
+import dev.ichor.netboot.ConfigSource;
 import dev.ichor.netboot.DhcpRole;
 
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The boot server by itself, for `ichor serve`.
@@ -80,7 +80,7 @@ public final class Serve {
         Serving.Order order =
                 new Serving.Order(
                         tree.open(),
-                        mac -> Optional.empty(),
+                        ConfigSource.NONE,
                         options.approveAll() ? Approval.ALL : Approval.ASK,
                         role(options.dhcp() == null ? Dhcp.PROXY : options.dhcp()),
                         mac -> true);
