@@ -73,7 +73,7 @@ class AssembleTest {
         assertThat(text(tree, "profiles/control-1.json"))
                 .contains(
                         "\"kernel\" :"
-                            + " \"http://192.168.1.10:8080/assets/talos/v1.9.5/vmlinuz-amd64\"",
+                                + " \"http://192.168.1.10:8080/assets/talos/v1.9.5/vmlinuz-amd64\"",
                         "--name initrd"
                             + " http://192.168.1.10:8080/assets/talos/v1.9.5/initramfs-amd64.xz",
                         "\"initrd=initrd\"",
