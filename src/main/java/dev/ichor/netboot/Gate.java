@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
@@ -22,6 +25,9 @@ public final class Gate {
     /// Talos gives up a request after 90 s; we answer before.
     private static final Duration HOLD = Duration.ofSeconds(80);
 
+    /// A machine that goes on waiting is told again, so that it does not look dead.
+    private static final Duration TELL_AGAIN = Duration.ofSeconds(20);
+
     private final Approval policy;
     private final Neighbours neighbours;
     private final ConfigSource configs;
@@ -31,7 +37,7 @@ public final class Gate {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Set<Mac> approved = new HashSet<>();
-    private final Set<Mac> waiting = new HashSet<>();
+    private final Map<Mac, Instant> waiting = new HashMap<>();
     private boolean all;
     private boolean armed;
 
@@ -78,7 +84,7 @@ public final class Gate {
     public void approveAll() {
         locked(() -> {
             all = true;
-            Set.copyOf(waiting).forEach(this::admit);
+            Set.copyOf(waiting.keySet()).forEach(this::admit);
         });
     }
 
@@ -106,12 +112,12 @@ public final class Gate {
         return neighbours;
     }
 
-    /// Whether a machine may have its real script. One that may not is told to the owner, once.
+    /// Whether a machine may have its real script. One that may not is told to the owner.
     boolean mayBoot(Mac mac) {
         return holding(() -> {
             boolean yes = all || approved.contains(mac);
-            if (!yes && waiting.add(mac)) {
-                log.append(new BootEvent.WaitingForApproval(clock.instant(), mac));
+            if (!yes) {
+                waits(mac);
             }
             return yes;
         });
@@ -166,9 +172,7 @@ public final class Gate {
         try {
             long left = HOLD.toNanos();
             while (!all && !approved.contains(mac) && armed) {
-                if (waiting.add(mac)) {
-                    log.append(new BootEvent.WaitingForApproval(clock.instant(), mac));
-                }
+                waits(mac);
                 if (left <= 0) {
                     return false;
                 }
@@ -181,6 +185,15 @@ public final class Gate {
             return false;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void waits(Mac mac) {
+        Instant now = clock.instant();
+        Instant told = waiting.get(mac);
+        if (told == null || now.isAfter(told.plus(TELL_AGAIN))) {
+            waiting.put(mac, now);
+            log.append(new BootEvent.WaitingForApproval(now, mac));
         }
     }
 

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -16,12 +18,14 @@ final class Reporter {
     private static final int STRAYS = 3;
 
     private static final Duration STRAY_PERIOD = Duration.ofSeconds(1);
+    private static final Duration SELDOM = Duration.ofSeconds(30);
     private static final int MAX_NOTES = 10_000;
 
     private final BootLog log;
     private final InstantSource clock;
     private final Set<String> told = new HashSet<>();
     private final Set<String> down = new HashSet<>();
+    private final Map<String, Instant> seldom = new LinkedHashMap<>();
     private Instant strayPeriod = Instant.MIN;
     private int strays;
     private long untold;
@@ -33,6 +37,19 @@ final class Reporter {
 
     void tell(Function<Instant, BootEvent> event) {
         log.append(event.apply(clock.instant()));
+    }
+
+    /// As [#tell], but not again within [#SELDOM] for the same key: some clients try for ever.
+    synchronized void tellSeldom(String key, Function<Instant, BootEvent> event) {
+        Instant now = clock.instant();
+        Instant before = seldom.get(key);
+        if (before == null || now.isAfter(before.plus(SELDOM))) {
+            seldom.put(key, now);
+            log.append(event.apply(now));
+        }
+        if (seldom.size() > MAX_NOTES) {
+            seldom.remove(seldom.keySet().iterator().next());
+        }
     }
 
     Instant now() {

@@ -57,7 +57,7 @@ final class Web implements HttpServer.Handler {
         Mac mac = labels.mac();
         return switch (path.get()) {
             case "/generic" -> config(request, mac);
-            case "/ipxe" -> followed(request, "/ipxe", mac, Payload.SCRIPT, script(request, mac));
+            case "/ipxe" -> script(request, mac);
             case "/boot.ipxe", "/boot.ipxe.0" ->
                     followed(
                             request,
@@ -70,10 +70,11 @@ final class Web implements HttpServer.Handler {
     }
 
     private HttpResponse script(HttpRequest request, @Nullable Mac mac) throws IOException {
-        boolean waits = mac != null && known.test(mac) && !gate.mayBoot(mac);
-        return waits
-                ? HttpResponse.text(OK, Scripts.waiting(http))
-                : matchbox.answer(request, "/ipxe");
+        if (mac != null && known.test(mac) && !gate.mayBoot(mac)) {
+            return HttpResponse.text(OK, Scripts.waiting(http));
+        }
+        HttpResponse answer = matchbox.answer(request, "/ipxe");
+        return followed(request, "/ipxe", mac, Payload.SCRIPT, answer);
     }
 
     private HttpResponse file(HttpRequest request, String path) throws IOException {

@@ -117,6 +117,21 @@ class GateTest {
     }
 
     @Test
+    void a_machine_that_goes_on_waiting_is_told_again() {
+        Instant[] now = {T};
+        Gate gate = new Gate(Approval.ASK, this::neighbour, this::config, log, () -> now[0]);
+        for (int second = 0; second < 60; second += 2) {
+            now[0] = T.plusSeconds(second);
+            assertThat(gate.mayBoot(NODE)).isFalse();
+        }
+        assertThat(log.events())
+                .containsExactly(
+                        new BootEvent.WaitingForApproval(T, NODE),
+                        new BootEvent.WaitingForApproval(T.plusSeconds(22), NODE),
+                        new BootEvent.WaitingForApproval(T.plusSeconds(44), NODE));
+    }
+
+    @Test
     void a_folder_without_a_cluster_is_open_when_all_are_approved() throws Exception {
         Gate gate = new Gate(Approval.ALL, this::neighbour, ConfigSource.NONE, log, clock());
         assertThat(gate.ask(null, NODE_IP)).isEqualTo(new Gate.Decision.Open());
