@@ -41,9 +41,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
@@ -61,8 +63,7 @@ class FleetBootTest {
     void four_machines_become_ready_and_one_comes_back_after_a_power_cut() throws Exception {
         try (PretendNetwork network = network(4, null, true)) {
             Mac cycled = network.cycled().orElseThrow();
-            List<BootEvent> events =
-                    boot(network, log -> ready(log, cycled) == 2 && all(log, network).isEmpty());
+            List<BootEvent> events = boot(network, new TimesReady(cycled, 2));
 
             assertThat(config(events, cycled)).as("configs handed to the cycled one").isOne();
             assertThat(bootstraps(events)).isOne();
@@ -84,12 +85,62 @@ class FleetBootTest {
     void a_killed_machine_stops_there_and_the_others_become_ready() throws Exception {
         Mac victim = Mac.of("4c:52:62:0b:10:25");
         try (PretendNetwork network = network(4, new Script.Kill(victim, Stage.INITRAMFS), false)) {
-            List<BootEvent> events =
-                    boot(network, log -> all(log, network).equals(List.of(victim)));
+            List<BootEvent> events = boot(network, new ManyReady(3));
 
             assertThat(stages(events, victim)).contains(Stage.KERNEL, Stage.INITRAMFS);
             assertThat(config(events, victim)).isZero();
         }
+    }
+
+    @Test
+    void a_crowd_becomes_ready() throws Exception {
+        int machines = Integer.getInteger("fleet.machines", 60);
+        try (PretendNetwork network = network(machines, null, false)) {
+            List<BootEvent> events = boot(network, new ManyReady(machines));
+
+            assertThat(events.stream().filter(BootEvent.ConfigServed.class::isInstance).count())
+                    .isEqualTo(machines);
+            assertThat(bootstraps(events)).isOne();
+        }
+    }
+
+    /// Whether one machine has become Ready so many times.
+    private static final class TimesReady implements Predicate<BootEvent> {
+        private final Mac mac;
+        private int left;
+
+        TimesReady(Mac mac, int times) {
+            this.mac = mac;
+            this.left = times;
+        }
+
+        @Override
+        public boolean test(BootEvent e) {
+            left -= isReady(e) && mac.equals(e.mac()) ? 1 : 0;
+            return left == 0;
+        }
+    }
+
+    /// Whether so many machines have become Ready.
+    private static final class ManyReady implements Predicate<BootEvent> {
+        private final Set<Mac> ready = new HashSet<>();
+        private final int machines;
+
+        ManyReady(int machines) {
+            this.machines = machines;
+        }
+
+        @Override
+        public boolean test(BootEvent e) {
+            if (isReady(e) && e.mac() != null) {
+                ready.add(e.mac());
+            }
+            return ready.size() == machines;
+        }
+    }
+
+    private static boolean isReady(BootEvent e) {
+        return e instanceof BootEvent.KubernetesNode n && n.ready();
     }
 
     private static PretendNetwork network(int machines, Script.@Nullable Kill kill, boolean cycle)
@@ -98,7 +149,7 @@ class FleetBootTest {
     }
 
     /// Boots everything until the condition holds.
-    private List<BootEvent> boot(PretendNetwork network, Predicate<BootLog> enough)
+    private List<BootEvent> boot(PretendNetwork network, Predicate<BootEvent> enough)
             throws Exception {
         ClusterPlan plan = plan(network.machines());
         Secrets secrets = Secrets.create(CLOCK, RANDOM);
@@ -122,7 +173,7 @@ class FleetBootTest {
         try (BootServer server =
                 BootServer.start(setup, tree(network, plan), network.loaders(), gate, log)) {
             log.listen(e -> {
-                if (enough.test(log)) {
+                if (enough.test(e)) {
                     done.countDown();
                 }
             });
@@ -191,27 +242,6 @@ class FleetBootTest {
         return Optional.ofNullable(m.ip()).orElseThrow();
     }
 
-    /// Machines that are not Ready.
-    private static List<Mac> all(BootLog log, PretendNetwork network) {
-        FleetProgress progress = progress(log.events(), network.machines());
-        return progress.machines().values().stream()
-                .filter(m -> m.stage() != Stage.READY)
-                .map(m -> m.mac())
-                .toList();
-    }
-
-    private static FleetProgress progress(List<BootEvent> events, List<Machine> machines) {
-        return FleetProgress.of(machines.stream().map(Machine::mac).toList(), CLOCK.instant())
-                .after(events);
-    }
-
-    private static long ready(BootLog log, Mac mac) {
-        return log.events().stream()
-                .filter(e -> e instanceof BootEvent.KubernetesNode n && n.ready())
-                .filter(e -> mac.equals(e.mac()))
-                .count();
-    }
-
     private static long config(List<BootEvent> events, Mac mac) {
         return events.stream()
                 .filter(e -> e instanceof BootEvent.ConfigServed && mac.equals(e.mac()))
@@ -223,7 +253,7 @@ class FleetBootTest {
     }
 
     /// The stages of a machine's last boot.
-    private static java.util.Set<Stage> stages(List<BootEvent> events, Mac mac) {
+    private static Set<Stage> stages(List<BootEvent> events, Mac mac) {
         var rows = FleetProgress.of(List.of(mac), CLOCK.instant()).after(events).machines();
         return Optional.ofNullable(rows.get(mac)).orElseThrow().reached().keySet();
     }
