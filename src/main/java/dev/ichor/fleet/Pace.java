@@ -5,6 +5,7 @@ import java.time.Duration;
 /// How long pretended hardware takes: real waits (facts of firmware and iPXE) divided by about ten,
 /// so that the owner can watch and need not wait.
 ///
+/// @param haste how many times shorter than on a real network silence may be before it worries
 /// @param post from power-on to the first DHCP packet; a machine takes up to twice as long
 /// @param pxeWindow how long UEFI collects offers (about 4 s on real boards)
 /// @param dhcpTry first wait for an answer, doubled each time (RFC 2131 section 4.1)
@@ -18,6 +19,7 @@ import java.time.Duration;
 /// @param megabyte how long the cable takes for a million bytes; zero is as fast as it goes
 /// @param stagger between two machines when all are switched on
 record Pace(
+        double haste,
         Duration post,
         Duration pxeWindow,
         Duration dhcpTry,
@@ -40,9 +42,10 @@ record Pace(
     /// For a few machines on a screen.
     static Pace watchable() {
         return new Pace(
-                millis(400),
-                millis(400),
-                millis(400),
+                20,
+                millis(300),
+                millis(250),
+                millis(300),
                 millis(300),
                 millis(100),
                 millis(600),
@@ -57,6 +60,7 @@ record Pace(
     /// For a crowd: switched on one after the other, so that the broadcasts stay few.
     static Pace crowd() {
         return new Pace(
+                2,
                 millis(100),
                 millis(200),
                 millis(2_000),

@@ -143,6 +143,12 @@ public final class PretendNetwork implements AutoCloseable {
         return fleet.machines();
     }
 
+    /// How many times faster than on a real network things go here: patience and the pauses between
+    /// two looks at a node are to be divided by it. A crowd is slower, for it shares one computer.
+    public double haste() {
+        return lan.pace().haste();
+    }
+
     /// The machine that will lose its power once after all are Ready, when the script says so.
     public Optional<Mac> cycled() {
         return fleet.cycled();

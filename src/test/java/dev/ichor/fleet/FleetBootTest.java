@@ -51,7 +51,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 
 /// Pretended machines against the shipped boot server and bring-up.
-@Timeout(180)
+@Timeout(300)
 class FleetBootTest {
     private static final InstantSource CLOCK = Clock.systemUTC();
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -195,7 +195,7 @@ class FleetBootTest {
         BringUp.Access access =
                 BringUp.Access.of(plan, secrets, network.wire().talosApi(), CLOCK, RANDOM);
         new BringUp(plan, mac -> Optional.ofNullable(addresses.get(mac)), access, log, CLOCK)
-                .run(BringUp.Pace.usual(Thread::sleep).faster(20));
+                .run(BringUp.Pace.usual(Thread::sleep).faster(network.haste()));
     }
 
     private static byte[] config(ClusterPlan plan, Secrets secrets, dev.ichor.cluster.Node node) {
