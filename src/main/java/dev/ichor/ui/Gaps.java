@@ -33,7 +33,7 @@ final class Gaps {
     private static List<Problem> roles(Draft draft) {
         List<Problem> rest = new ArrayList<>(draft.problems());
         rest.removeAll(of(draft, Step.DOWNLOAD));
-        rest.removeAll(of(draft, Step.CONFIGURE));
+        rest.removeAll(cured(draft, draft.named(Draft.empty().clusterName())));
         return rest;
     }
 

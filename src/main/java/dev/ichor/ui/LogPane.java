@@ -39,7 +39,7 @@ final class LogPane extends VBox {
         follow.setSelected(true);
         follow.setId("follow");
         open.setId("log-open");
-        open.getStyleClass().add("flat");
+        open.getStyleClass().addAll("flat", "log-open");
         open.selectedProperty().addListener((o, was, is) -> fold(!is));
         open.setSelected(true);
         getChildren()

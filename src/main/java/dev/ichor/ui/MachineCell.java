@@ -27,8 +27,9 @@ final class MachineCell extends ListCell<Live<RowView>> {
         face = new MachineFace(false, tell);
         VBox id = new VBox(face.name, face.address);
         id.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
-        fixed(id, 190);
-        fixed(face.state, 130);
+        fixed(id, 150);
+        fixed(face.way, 190);
+        fixed(face.state, 150);
         fixed(face.rate, 74);
         fixed(face.elapsed, 48);
         face.line.getStyleClass().add("tiny");

@@ -34,10 +34,12 @@ final class MachineFace {
     final Button wake;
     final Button copy;
     private final Consumer<Intent> tell;
+    private final boolean large;
     private @Nullable RowView shown;
 
     MachineFace(boolean large, Consumer<Intent> tell) {
         this.tell = tell;
+        this.large = large;
         way = new StageLine(large);
         bar.getStyleClass().add("small");
         approve =
@@ -58,7 +60,7 @@ final class MachineFace {
         shown = row;
         RowView.Way w = row.way();
         name.setText(row.who().name());
-        address.setText(row.who().address());
+        address.setText(large ? row.who().address() : row.who().brief());
         showRole(row.who().role());
         state.setText(row.state());
         way.show(w);

@@ -80,6 +80,13 @@ final class MonitorModel {
         return Summary.of(rows.values());
     }
 
+    /// Whether the owner has approved every machine of the plan.
+    boolean allApproved() {
+        return plan.keySet().stream()
+                .map(fleet.machines()::get)
+                .allMatch(m -> m != null && m.approved());
+    }
+
     /// A machine's name for the log.
     String name(@Nullable Mac mac) {
         if (mac == null) {
@@ -120,8 +127,7 @@ final class MonitorModel {
 
     private RowView.Who who(MachineProgress m) {
         Draft.Wish wish = plan.get(m.mac());
-        String address = m.ip() == null ? m.mac().toString() : m.mac() + " · " + m.ip();
-        return new RowView.Who(m.mac(), name(m.mac()), wish == null ? null : wish.role(), address);
+        return new RowView.Who(m.mac(), name(m.mac()), wish == null ? null : wish.role(), m.ip());
     }
 
     private boolean asks(MachineProgress m) {
@@ -175,9 +181,12 @@ final class MonitorModel {
     }
 
     private String line(MachineProgress m) {
-        return m.trouble().isEmpty()
-                ? lines.getOrDefault(m.mac(), text("state.nothing"))
-                : m.trouble();
+        if (!m.trouble().isEmpty()) {
+            return m.trouble();
+        }
+        return fetching(m)
+                ? text("state.fetching", m.file(), Figures.bytes(m.done()), Figures.bytes(m.of()))
+                : lines.getOrDefault(m.mac(), text("state.nothing"));
     }
 
     private static boolean fetching(MachineProgress m) {

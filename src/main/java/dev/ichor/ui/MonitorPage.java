@@ -13,7 +13,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -69,6 +68,8 @@ final class MonitorPage implements Page {
         summary.setId("summary");
         rate.setPrefWidth(90);
         overall.setPrefWidth(140);
+        overall.setMinWidth(40);
+        rate.setMinWidth(Region.USE_PREF_SIZE);
         overall.getStyleClass().add("small");
         overall.setAccessibleText(text("progress"));
         HBox.setHgrow(services, Priority.ALWAYS);
@@ -107,7 +108,7 @@ final class MonitorPage implements Page {
         }
     }
 
-    private FlowPane line() {
+    private HBox line() {
         ToggleButton all = filter("all", r -> true);
         all.setSelected(true);
         SegmentedButton which =
@@ -116,9 +117,7 @@ final class MonitorPage implements Page {
                         filter("booting", r -> r.way().health() == Health.RUNNING),
                         filter("needing", r -> r.way().health() == Health.NEEDS_YOU),
                         filter("ready", r -> r.way().health() == Health.READY));
-        FlowPane line = new FlowPane(Parts.row(summary, overall, rate), which);
-        line.getStyleClass().add("monitor-line");
-        return line;
+        return Parts.row(summary, overall, rate, Parts.spacer(), which);
     }
 
     private ToggleButton filter(String name, Predicate<RowView> which) {
@@ -141,7 +140,7 @@ final class MonitorPage implements Page {
         summary.setText(s.words());
         overall.setProgress(s.fraction());
         rate.setText(s.bytesPerSecond() > 0 ? Figures.rate(s.bytesPerSecond()) : "");
-        Parts.visible(approveAll, serving && s.asking() > 0);
+        Parts.visible(approveAll, serving && !model.allApproved());
     }
 
     private String logged(BootEvent event) {

@@ -136,7 +136,8 @@ final class Overlay extends StackPane {
     }
 
     private void focus(Question q) {
-        Node first = q.content() != null ? q.content() : scrim.lookup("#answer-yes");
+        boolean field = q.content() != null && q.content().isFocusTraversable();
+        Node first = field ? q.content() : scrim.lookup("#answer-yes");
         if (first != null) {
             first.requestFocus();
         }

@@ -7,6 +7,7 @@ import dev.ichor.steps.Owner;
 
 import javafx.application.Platform;
 import javafx.scene.control.PasswordField;
+import javafx.scene.control.TextField;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -34,8 +35,8 @@ final class Questions implements Owner {
                 () ->
                         new Overlay.Question(
                                 text("key.title", target.host()),
-                                text("key.words", hostKey),
-                                null,
+                                text("key.words"),
+                                key(hostKey),
                                 "key.verb",
                                 () -> answer.complete(true),
                                 () -> answer.complete(false)),
@@ -55,6 +56,16 @@ final class Questions implements Owner {
                 "password.verb",
                 () -> answer.complete(field.getText().toCharArray()),
                 () -> answer.complete(new char[0]));
+    }
+
+    static TextField key(String hostKey) {
+        TextField field = new TextField(hostKey);
+        field.setId("host-key");
+        field.setEditable(false);
+        field.setFocusTraversable(false);
+        field.setAccessibleText(text("key.field"));
+        field.getStyleClass().addAll("mono", "copy-field");
+        return field;
     }
 
     private <T> T wait(

@@ -22,6 +22,9 @@ final class RailItem extends ToggleButton {
     private static final PseudoClass AGAIN = PseudoClass.getPseudoClass("again");
     private static final PseudoClass FAILED = PseudoClass.getPseudoClass("failed");
 
+    /// Letters that fit under the title.
+    private static final int ROOM = 28;
+
     private final Step step;
     private final Label mark = Parts.label("", "mark");
     private final Label result = Parts.label("", "muted", "tiny");
@@ -31,6 +34,7 @@ final class RailItem extends ToggleButton {
         this.step = step;
         Label title = Parts.label(title(), "rail-title");
         words = new VBox(title, result);
+        words.setAlignment(Pos.CENTER_LEFT);
         HBox box = Parts.row(mark, words);
         setGraphic(box);
         setId("rail-" + (step.ordinal() + 1));
@@ -53,7 +57,7 @@ final class RailItem extends ToggleButton {
         pseudoClassStateChanged(FAILED, state.status() == StepState.Status.FAILED);
         setAccessibleText(
                 text("rail.item", step.ordinal() + 1, title(), status(state) + " " + line));
-        setTooltip(new Tooltip(line.isEmpty() ? title() : title() + ": " + line));
+        setTooltip(new Tooltip((title() + "\n" + state.result()).strip()));
     }
 
     void narrow(boolean narrow) {
@@ -83,11 +87,20 @@ final class RailItem extends ToggleButton {
 
     private static String line(StepState state) {
         return switch (state.status()) {
-            case DONE -> state.result();
+            case DONE -> shortened(state.result());
             case TODO -> "";
             case RUNNING -> running(state.amount());
             case SKIPPED, CHECK_AGAIN, FAILED -> status(state);
         };
+    }
+
+    /// The first parts of a result that has several; all of it is in the tool tip.
+    static String shortened(String result) {
+        if (result.length() <= ROOM) {
+            return result;
+        }
+        int end = Math.max(result.lastIndexOf(", ", ROOM), result.lastIndexOf(". ", ROOM));
+        return end < 0 ? result : result.substring(0, end);
     }
 
     private static String running(@org.jspecify.annotations.Nullable Amount amount) {

@@ -1,9 +1,12 @@
 package dev.ichor.ui;
 
+import static dev.ichor.ui.Words.text;
+
 import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.Machine;
 import dev.ichor.cluster.Problem;
+import dev.ichor.cluster.Role;
 import dev.ichor.steps.Snapshot;
 import dev.ichor.steps.Step;
 
@@ -31,6 +34,8 @@ final class RolesPage implements Page {
     private final Map<Mac, Live<RoleLine>> lines = new LinkedHashMap<>();
     private final Notice verdict = new Notice("verdict");
     private final Notice problems = new Notice("role-problems");
+    private final TypedField endpoint;
+    private final VBox address;
     private final Button suggest;
     private final VBox view;
 
@@ -41,9 +46,15 @@ final class RolesPage implements Page {
                         "roles.suggest",
                         Feather.ZAP,
                         () -> tell.accept(new Intent.SuggestRoles()));
+        endpoint =
+                new TypedField(
+                        "roles-endpoint", v -> tell.accept(new Intent.Edit(d -> d.reachedAt(v))));
+        endpoint.field().setPromptText(text("configure.endpoint.prompt"));
+        endpoint.field().setPrefColumnCount(24);
+        address = Parts.field("configure.endpoint", endpoint.field());
         table(tell);
         HBox.setHgrow(verdict, Priority.ALWAYS);
-        view = Parts.stack(Parts.row(verdict, suggest), problems, table);
+        view = Parts.stack(Parts.row(verdict, suggest), problems, address, table);
         view.getStyleClass().add("page");
         VBox.setVgrow(table, Priority.ALWAYS);
     }
@@ -66,6 +77,17 @@ final class RolesPage implements Page {
         List<Problem> names =
                 s.draft().wishes().isEmpty() ? List.of() : Gaps.of(s.draft(), Step.ROLES);
         problems.problems(Notice.Kind.WARNING, names);
+        endpoint.show(s.draft().endpoint());
+        Parts.visible(address, unknownAddress(s.draft()));
+    }
+
+    /// No control plane has shown its address, so the owner has to say it.
+    private static boolean unknownAddress(Draft d) {
+        return d.wishes().entrySet().stream()
+                .filter(e -> e.getValue().role() == Role.CONTROL_PLANE)
+                .map(e -> d.machine(e.getKey()).ip())
+                .allMatch(Objects::isNull)
+                && Verdict.of(d).planes() > 0;
     }
 
     private void showLines(Draft d) {

@@ -1,5 +1,6 @@
 package dev.ichor.ui;
 
+import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.Role;
 
@@ -20,8 +21,18 @@ record RowView(Who who, Way way, String state, Meter meter, String line) {
     /// @param mac its identity
     /// @param name host name, or the MAC when it is not in the plan
     /// @param role its role, or null when it is not in the plan
-    /// @param address MAC and address
-    record Who(Mac mac, String name, @Nullable Role role, String address) {}
+    /// @param ip its address, or null
+    record Who(Mac mac, String name, @Nullable Role role, @Nullable Ip4 ip) {
+        /// MAC and address.
+        String address() {
+            return ip == null ? mac.toString() : mac + " · " + ip;
+        }
+
+        /// The one that tells more.
+        String brief() {
+            return ip == null ? mac.toString() : ip.toString();
+        }
+    }
 
     /// Where it is.
     ///

@@ -9,6 +9,7 @@ import javafx.scene.layout.FlowPane;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -16,6 +17,8 @@ import java.util.Map;
 final class Services extends FlowPane {
     /// How [dev.ichor.boot.FleetProgress] marks a service that does not listen.
     private static final String DOWN = "✗";
+
+    private static final String NONE = "";
 
     private Map<String, String> shown = Map.of();
 
@@ -29,21 +32,25 @@ final class Services extends FlowPane {
     ///
     /// @param serving whether the boot server runs
     void show(Map<String, String> services, boolean serving) {
-        Map<String, String> now = serving ? services : Map.of();
-        if (now.equals(shown) && !getChildren().isEmpty()) {
+        Map<String, String> now =
+                serving ? new LinkedHashMap<>(services) : Map.of(NONE, text("services.off"));
+        if (now.isEmpty()) {
+            now.put(NONE, text("services.starting"));
+        }
+        if (now.equals(shown)) {
             return;
         }
-        shown = Map.copyOf(now);
+        shown = now;
         getChildren().clear();
-        if (now.isEmpty()) {
-            getChildren().add(Parts.label(text("services.off"), "chip"));
-        }
         now.forEach((name, where) -> getChildren().add(chip(name, where)));
     }
 
     private static Label chip(String name, String where) {
         boolean up = !where.startsWith(DOWN);
         String words = up ? where : where.substring(DOWN.length()).strip();
+        if (name.equals(NONE)) {
+            return Parts.label(words, "chip");
+        }
         Label l = new Label(name.toUpperCase(Locale.ROOT) + " " + words);
         l.setGraphic(new FontIcon(up ? Feather.CHECK_CIRCLE : Feather.X_CIRCLE));
         l.getStyleClass().addAll("chip", up ? "chip-up" : "chip-down");

@@ -8,6 +8,7 @@ import dev.ichor.steps.Step;
 import javafx.application.Platform;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
@@ -146,6 +147,10 @@ final class Shell extends BorderPane {
     private void focus() {
         if (page != null && page.first().isFocusTraversable()) {
             page.first().requestFocus();
+            if (page.first() instanceof TextInputControl field) {
+                // All of it would be selected, and the next key would replace it.
+                field.end();
+            }
         } else {
             footer.next().requestFocus();
         }

@@ -87,7 +87,7 @@ final class StateStrip extends VBox {
     private void say(StepState state) {
         switch (state.status()) {
             case TODO, RUNNING -> notice.clear();
-            case DONE -> good(state.result());
+            case DONE -> good(step == Step.GET_READY ? "" : state.result());
             case SKIPPED -> notice.say(Notice.Kind.HINT, text("strip.skipped"));
             case CHECK_AGAIN ->
                     notice.say(Notice.Kind.WARNING, text("strip.again", state.result()));

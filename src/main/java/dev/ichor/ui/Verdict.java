@@ -7,9 +7,10 @@ import dev.ichor.cluster.Role;
 
 /// What the number of control planes means for the cluster.
 ///
+/// @param planes how many there are
 /// @param good whether there is nothing to say against it
 /// @param words one sentence
-record Verdict(boolean good, String words) {
+record Verdict(int planes, boolean good, String words) {
     private static final int MOST = 5;
 
     static Verdict of(Draft draft) {
@@ -20,14 +21,14 @@ record Verdict(boolean good, String words) {
                                 .count());
         int workers = draft.wishes().size() - planes;
         if (planes == 0) {
-            return new Verdict(false, text("verdict.none"));
+            return new Verdict(planes, false, text("verdict.none"));
         }
         if (planes == 1) {
-            return new Verdict(true, text("verdict.one", workers));
+            return new Verdict(planes, true, text("verdict.one", workers));
         }
         if (planes % 2 == 0 || planes > MOST) {
-            return new Verdict(false, text("verdict.even", planes));
+            return new Verdict(planes, false, text("verdict.even", planes));
         }
-        return new Verdict(true, text("verdict.odd", planes, workers, (planes - 1) / 2));
+        return new Verdict(planes, true, text("verdict.odd", planes, workers, (planes - 1) / 2));
     }
 }

@@ -86,6 +86,7 @@ final class Welcome extends BorderPane {
         name.setId("new-name");
         name.setPromptText(text("welcome.new.name"));
         name.setAccessibleText(text("welcome.new.name"));
+        name.setPrefColumnCount(20);
         name.setOnAction(e -> create());
         Button b = new Button(text("welcome.new.verb"));
         b.setId("new-cluster");

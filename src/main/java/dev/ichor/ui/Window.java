@@ -135,7 +135,7 @@ final class Window {
     }
 
     /// The window goes at once; what runs is stopped behind it.
-    private void close() {
+    void close() {
         Desk open = desk;
         if (shell != null) {
             shell.leave();

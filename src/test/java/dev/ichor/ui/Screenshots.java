@@ -14,7 +14,6 @@ import dev.ichor.steps.Step;
 
 import javafx.application.ColorScheme;
 import javafx.scene.Scene;
-import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 
 import org.junit.jupiter.api.Test;
@@ -141,6 +140,7 @@ class Screenshots {
                         then -> then.accept(snapshot),
                         () -> {});
         shell.turn(step);
+        Posed.progress(log, Posed.MACS.get(1), Ip4.of("192.168.1.22"), 43_000_000);
         shell.show(snapshot);
         return shell;
     }
@@ -170,9 +170,8 @@ class Screenshots {
         overlay.ask(
                 new Overlay.Question(
                         Words.text("key.title", "nas.local"),
-                        Words.text(
-                                "key.words", "SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8"),
-                        new Label(""),
+                        Words.text("key.words"),
+                        Questions.key("SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8"),
                         "key.verb",
                         () -> {},
                         () -> {}));

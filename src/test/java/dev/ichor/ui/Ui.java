@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Drives a window as its owner would: mouse, keys, eyes. The only class that knows the test
 /// toolkit.
@@ -103,6 +104,14 @@ final class Ui {
         return n instanceof Labeled l ? l.getText() : n.getAccessibleText();
     }
 
+    /// All words on the screen.
+    private String words() {
+        return robot.lookup(n -> n instanceof Labeled && seen(n)).queryAll().stream()
+                .map(n -> ((Labeled) n).getText())
+                .filter(t -> t != null && !t.isBlank())
+                .collect(Collectors.joining(" | "));
+    }
+
     boolean visible(String idOrText) {
         return robot.lookup(idOrText).queryAll().stream().anyMatch(Ui::seen);
     }
@@ -118,7 +127,7 @@ final class Ui {
         try {
             WaitForAsyncUtils.waitFor(seconds, TimeUnit.SECONDS, () -> onScreen(condition));
         } catch (TimeoutException e) {
-            throw new AssertionError("not seen in " + seconds + " s", e);
+            throw new AssertionError("not so in " + seconds + " s; on the screen: " + words(), e);
         }
     }
 
