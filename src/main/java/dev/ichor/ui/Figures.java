@@ -3,7 +3,7 @@ package dev.ichor.ui;
 import java.time.Duration;
 import java.util.Locale;
 
-/// Numbers with their units, as short as they can be read.
+/// Numbers with their units, and sentences, as short as they can be read.
 final class Figures {
     private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB"};
     private static final int STEP = 1000;
@@ -38,5 +38,14 @@ final class Figures {
     /// `44 %`.
     static String percent(double fraction) {
         return Math.round(fraction * 100) + " %";
+    }
+
+    /// The first parts of a sentence that has several and more letters than there is room for.
+    static String shortened(String sentence, int room) {
+        if (sentence.length() <= room) {
+            return sentence;
+        }
+        int end = Math.max(sentence.lastIndexOf(", ", room), sentence.lastIndexOf(". ", room));
+        return end < 0 ? sentence : sentence.substring(0, end);
     }
 }

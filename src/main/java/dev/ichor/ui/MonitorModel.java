@@ -32,6 +32,7 @@ final class MonitorModel {
     private final Map<Mac, Pace> paces = new HashMap<>();
     private final Map<Mac, String> lines = new HashMap<>();
     private final Set<Mac> asking = new HashSet<>();
+    private @Nullable Instant servingSince;
     private Map<Mac, Draft.Wish> plan = Map.of();
     private FleetProgress fleet;
     private Map<Mac, RowView> rows = Map.of();
@@ -46,6 +47,13 @@ final class MonitorModel {
     /// The machines that take part; each gets a row before anything is heard of it.
     void plan(Map<Mac, Draft.Wish> wishes) {
         plan = new LinkedHashMap<>(wishes);
+    }
+
+    /// Whether our servers run: a machine that nobody answers is not silent by its own fault.
+    void serving(boolean on) {
+        if (on != (servingSince != null)) {
+            servingSince = on ? clock.instant() : null;
+        }
     }
 
     /// Takes in what has happened and computes all rows anew.
@@ -140,10 +148,17 @@ final class MonitorModel {
             case READY -> Health.READY;
             case WAITING -> Health.WAITING;
             default ->
-                    asks || !m.trouble().isEmpty() || m.stalled(now, haste)
+                    asks || !m.trouble().isEmpty() || silent(m, now)
                             ? Health.NEEDS_YOU
                             : Health.RUNNING;
         };
+    }
+
+    private boolean silent(MachineProgress m, Instant now) {
+        return servingSince != null
+                && m.stalled(now, haste)
+                && Duration.between(servingSince, now).toMillis()
+                        > m.stage().patience().toMillis() / haste;
     }
 
     private static String state(MachineProgress m, RowView.Way way) {

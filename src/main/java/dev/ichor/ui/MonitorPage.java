@@ -95,6 +95,7 @@ final class MonitorPage implements Page {
     public void show(Snapshot s) {
         serving = s.state(Step.BOOT).status() == StepState.Status.RUNNING;
         Parts.visible(stop, serving);
+        model.serving(serving);
         model.plan(s.draft().wishes());
         refresh();
     }

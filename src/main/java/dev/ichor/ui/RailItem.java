@@ -87,20 +87,11 @@ final class RailItem extends ToggleButton {
 
     private static String line(StepState state) {
         return switch (state.status()) {
-            case DONE -> shortened(state.result());
+            case DONE -> Figures.shortened(state.result(), ROOM);
             case TODO -> "";
             case RUNNING -> running(state.amount());
             case SKIPPED, CHECK_AGAIN, FAILED -> status(state);
         };
-    }
-
-    /// The first parts of a result that has several; all of it is in the tool tip.
-    static String shortened(String result) {
-        if (result.length() <= ROOM) {
-            return result;
-        }
-        int end = Math.max(result.lastIndexOf(", ", ROOM), result.lastIndexOf(". ", ROOM));
-        return end < 0 ? result : result.substring(0, end);
     }
 
     private static String running(@org.jspecify.annotations.Nullable Amount amount) {

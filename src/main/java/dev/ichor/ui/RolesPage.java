@@ -84,9 +84,9 @@ final class RolesPage implements Page {
     /// No control plane has shown its address, so the owner has to say it.
     private static boolean unknownAddress(Draft d) {
         return d.wishes().entrySet().stream()
-                .filter(e -> e.getValue().role() == Role.CONTROL_PLANE)
-                .map(e -> d.machine(e.getKey()).ip())
-                .allMatch(Objects::isNull)
+                        .filter(e -> e.getValue().role() == Role.CONTROL_PLANE)
+                        .map(e -> d.machine(e.getKey()).ip())
+                        .allMatch(Objects::isNull)
                 && Verdict.of(d).planes() > 0;
     }
 

@@ -1,17 +1,5 @@
 package dev.ichor.ui;
 
-import dev.ichor.boot.BootEvent;
-import dev.ichor.boot.BootLog;
-import dev.ichor.cluster.Draft;
-import dev.ichor.cluster.InstallDisk;
-import dev.ichor.cluster.Ip4;
-import dev.ichor.cluster.Life;
-import dev.ichor.cluster.Mac;
-import dev.ichor.cluster.Role;
-import dev.ichor.steps.Results;
-import dev.ichor.steps.Snapshot;
-import dev.ichor.steps.Step;
-
 import javafx.application.ColorScheme;
 import javafx.scene.Scene;
 import javafx.scene.layout.Region;
@@ -23,9 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /// Pictures of every page in target/screenshots, to be looked at: `mvn test -Dtest=Screenshots
@@ -33,149 +19,17 @@ import java.util.function.Supplier;
 class Screenshots {
     private static final Path TO = Path.of("target", "screenshots");
 
-    private final Map<String, Supplier<Region>> pictures = new LinkedHashMap<>();
-
     @Test
     @EnabledIfSystemProperty(named = "ichor.screenshots", matches = ".+")
     void every_page_light_and_dark_and_as_small_as_it_gets() throws IOException {
-        collect();
         Files.createDirectories(TO);
         Ui ui = Ui.start();
-        for (var e : pictures.entrySet()) {
+        for (var e : Gallery.pictures().entrySet()) {
             for (ColorScheme scheme : ColorScheme.values()) {
                 take(ui, e.getKey(), e.getValue(), scheme, 1240, 800);
             }
             take(ui, e.getKey() + "-small", e.getValue(), ColorScheme.LIGHT, 960, 620);
         }
-    }
-
-    private void collect() {
-        Draft found = Posed.found();
-        Draft assigned = Posed.assigned();
-        Results none = Results.NONE;
-        Results all = Posed.results();
-        pictures.put("0-welcome", Screenshots::welcome);
-        page("1-ready-new", Step.GET_READY, Posed.todo(), Posed.empty(), none);
-        page("1-ready", Step.GET_READY, Posed.done(Step.GET_READY), found, all);
-        page("2-find-empty", Step.FIND, Posed.todo(), Posed.empty().on("eth0"), all);
-        page("2-find", Step.FIND, Posed.running("192.168.1.77", 77, 254), found, all);
-        page("3-roles-empty", Step.ROLES, Posed.todo(), found, all);
-        page("3-roles", Step.ROLES, Posed.todo(), twins(assigned), all);
-        page("4-download-new", Step.DOWNLOAD, Posed.todo(), assigned, none);
-        page(
-                "4-download",
-                Step.DOWNLOAD,
-                Posed.running("initramfs-amd64.xz", 32_000_000, 98_200_000),
-                assigned,
-                none);
-        page("5-configure", Step.CONFIGURE, Posed.done(Step.CONFIGURE), assigned, all);
-        page("5-configure-bad", Step.CONFIGURE, Posed.todo(), assigned.named("Home Lab"), none);
-        page(
-                "6-copy-failed",
-                Step.COPY,
-                Posed.failed(
-                        "The NAS refused the password of admin.",
-                        "nas.local answered: Permission denied.",
-                        "Check user and password, and that SSH is switched on."),
-                assigned,
-                none);
-        page("6-copy", Step.COPY, Posed.done(Step.COPY), assigned, all);
-        page("7-boot", Step.BOOT, Posed.running("", 0, -1), assigned, all);
-        pictures.put("7-boot-100", () -> many(100));
-        page("8-finish-early", Step.FINISH, Posed.todo(), assigned, none);
-        page("8-finish", Step.FINISH, Posed.done(Step.FINISH), assigned, all);
-        pictures.put("9-question", Screenshots::question);
-    }
-
-    private void page(
-            String name, Step step, dev.ichor.steps.StepState state, Draft draft, Results results) {
-        pictures.put(name, () -> shell(Posed.at(step, state, draft, results), step, Posed.log()));
-    }
-
-    private static Draft twins(Draft d) {
-        Draft.Wish w =
-                new Draft.Wish(
-                        Role.WORKER,
-                        "worker-1",
-                        new InstallDisk.Size(">= 8GB"),
-                        Life.ALWAYS_NETBOOT);
-        return d.assign(Posed.MACS.get(3), w);
-    }
-
-    private static Region many(int n) {
-        BootLog log = new BootLog();
-        Draft d = Draft.empty();
-        for (int i = 0; i < n; i++) {
-            Mac mac = new Mac(0x4c52620e0000L + i);
-            Role role = i < 3 ? Role.CONTROL_PLANE : Role.WORKER;
-            d =
-                    d.assign(
-                            mac,
-                            new Draft.Wish(
-                                    role,
-                                    (i < 3 ? "control-" : "worker-") + i,
-                                    new InstallDisk.Device("/dev/sda"),
-                                    Life.ALWAYS_NETBOOT));
-            Ip4 ip = Ip4.of("192.168.1.20").plus(i);
-            switch (i % 5) {
-                case 0 -> Posed.ready(log, mac, ip, Posed.NOW.minusSeconds(90 + i));
-                case 1, 2 -> Posed.loading(log, mac, ip, Posed.NOW.minusSeconds(10 + i % 8));
-                case 3 -> {
-                    Posed.heard(log, mac, Posed.NOW.minusSeconds(5));
-                    log.append(new BootEvent.WaitingForApproval(Posed.NOW, mac));
-                }
-                default -> {}
-            }
-        }
-        return shell(
-                Posed.at(Step.BOOT, Posed.running("", 0, -1), d, Posed.results()), Step.BOOT, log);
-    }
-
-    static Shell shell(Snapshot snapshot, Step step, BootLog log) {
-        Shell shell =
-                new Shell(
-                        snapshot,
-                        new Desk.Surroundings(
-                                i -> {}, log, Posed.CLOCK, 1, Path.of("/home/ana/ichor/home-lab")),
-                        then -> then.accept(snapshot),
-                        () -> {});
-        shell.turn(step);
-        Posed.progress(log, Posed.MACS.get(1), Ip4.of("192.168.1.22"), 43_000_000);
-        shell.show(snapshot);
-        return shell;
-    }
-
-    private static Region welcome() {
-        try {
-            Path home = Files.createTempDirectory("ichor");
-            Files.createDirectory(home.resolve("home-lab"));
-            Files.writeString(home.resolve("home-lab").resolve("cluster.json"), "{}");
-            return new Welcome(home, () -> {}, p -> {});
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    private static Region question() {
-        Overlay overlay = new Overlay();
-        overlay.content(
-                shell(
-                        Posed.at(
-                                Step.COPY,
-                                Posed.running("", 0, -1),
-                                Posed.assigned(),
-                                Posed.results()),
-                        Step.COPY,
-                        new BootLog()));
-        overlay.ask(
-                new Overlay.Question(
-                        Words.text("key.title", "nas.local"),
-                        Words.text("key.words"),
-                        Questions.key("SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8"),
-                        "key.verb",
-                        () -> {},
-                        () -> {}));
-        return overlay;
     }
 
     private static void take(

@@ -19,20 +19,18 @@ class WholeWizardTest {
 
     @BeforeEach
     void open() {
-        ui.window(
-                stage -> {
-                    window.set(new Window(stage, new Wiring()));
-                    window.get().open();
-                });
+        ui.window(stage -> {
+            window.set(new Window(stage, new Wiring()));
+            window.get().open();
+        });
     }
 
     @AfterEach
     void close() {
-        ui.onScreen(
-                () -> {
-                    window.get().close();
-                    return true;
-                });
+        ui.onScreen(() -> {
+            window.get().close();
+            return true;
+        });
     }
 
     @Test

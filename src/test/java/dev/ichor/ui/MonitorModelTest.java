@@ -1,0 +1,119 @@
+package dev.ichor.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ichor.boot.BootEvent;
+import dev.ichor.boot.BootLog;
+import dev.ichor.boot.Payload;
+import dev.ichor.cluster.Firmware;
+import dev.ichor.cluster.Ip4;
+import dev.ichor.cluster.Mac;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+
+class MonitorModelTest {
+    private static final Ip4 IP = Ip4.of("192.168.1.22");
+
+    private final BootLog log = new BootLog();
+    private final AtomicReference<Instant> now = new AtomicReference<>(Posed.NOW);
+
+    @Test
+    void the_machines_of_the_plan_are_seen_before_anything_is_heard() {
+        assertThat(picture(model()))
+                .isEqualTo(
+                        """
+                        control-1 Waiting
+                        worker-1 Waiting
+                        worker-2 Waiting
+                        worker-3 Waiting\
+                        """);
+    }
+
+    @Test
+    void four_machines_in_four_states() {
+        MonitorModel model = model();
+        Posed.ready(log, Posed.MACS.get(0), IP, Posed.NOW.minusSeconds(60));
+        Posed.loading(log, Posed.MACS.get(1), IP, Posed.NOW.minusSeconds(20));
+        Posed.progress(log, Posed.MACS.get(1), IP, 43_120_000);
+        log.append(new BootEvent.WaitingForApproval(Posed.NOW, Posed.MACS.get(2)));
+        Posed.heard(log, Posed.MACS.get(3), Posed.NOW.minusSeconds(300));
+        now.set(Posed.NOW.minusSeconds(100));
+        model.serving(true);
+        now.set(Posed.NOW);
+        model.drain();
+
+        assertThat(picture(model))
+                .isEqualTo(
+                        """
+                        control-1 Ready
+                        worker-1 Initrd 44 %
+                        worker-2 Waits for Approve
+                        worker-3 Silent at DHCP\
+                        """);
+        assertThat(model.summary().words()).isEqualTo("1 of 4 ready · 2 need you");
+    }
+
+    @Test
+    void while_our_servers_are_off_nobody_is_called_silent() {
+        MonitorModel model = model();
+        Posed.heard(log, Posed.MACS.get(3), Posed.NOW.minusSeconds(300));
+        model.drain();
+
+        assertThat(picture(model)).endsWith("worker-3 DHCP");
+    }
+
+    @Test
+    void a_phone_that_asks_for_an_address_is_no_machine_of_ours() {
+        MonitorModel model = model();
+        Mac phone = Mac.of("f0:18:98:00:00:01");
+        log.append(new BootEvent.Heard(Posed.NOW, phone, false, false, Firmware.UNKNOWN, "", 1));
+        model.drain();
+
+        assertThat(model.rows()).doesNotContainKey(phone);
+    }
+
+    @Test
+    void a_machine_outside_the_plan_that_asks_for_a_network_boot_is_shown() {
+        MonitorModel model = model();
+        Mac other = Mac.of("00:1e:06:45:0a:11");
+        Posed.heard(log, other, Posed.NOW);
+        model.drain();
+
+        assertThat(model.rows()).containsKey(other);
+        assertThat(model.rows().values().stream().reduce((a, b) -> b).orElseThrow().who().name())
+                .isEqualTo("00:1e:06:45:0a:11");
+    }
+
+    @Test
+    void of_a_transfer_only_the_latest_progress_waits_in_the_mailbox_and_none_after_its_end() {
+        Mailbox box = new Mailbox(log);
+        Mac mac = Posed.MACS.get(1);
+        for (int done = 1; done <= 1000; done++) {
+            Posed.progress(log, mac, IP, done);
+        }
+        assertThat(box.drain()).hasSize(1);
+
+        Posed.progress(log, mac, IP, 5000);
+        log.append(
+                new BootEvent.TransferDone(
+                        Posed.NOW, mac, IP, "HTTP", Payload.INITRAMFS, "initramfs-amd64.xz", 1, 1));
+        assertThat(box.drain()).hasExactlyElementsOfTypes(BootEvent.TransferDone.class);
+    }
+
+    private MonitorModel model() {
+        MonitorModel model = new MonitorModel(new Mailbox(log), now::get, 1);
+        model.plan(Posed.assigned().wishes());
+        model.drain();
+        return model;
+    }
+
+    private static String picture(MonitorModel model) {
+        return model.rows().values().stream()
+                .map(r -> r.who().name() + " " + r.state())
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,196 @@
+package dev.ichor.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import javafx.application.ColorScheme;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.layout.Region;
+import javafx.scene.text.Text;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/// What holds for every page in every state.
+class PagesTest {
+    private static final double WIDTH = 960;
+    private static final double HEIGHT = 620;
+
+    private final Ui ui = Ui.start();
+    private final Logger css = Logger.getLogger("javafx.css");
+
+    @AfterEach
+    void close() {
+        ui.close();
+    }
+
+    @Test
+    void no_style_sheet_has_anything_to_complain_of_in_light_and_dark() {
+        List<String> warnings = new ArrayList<>();
+        Handler collector = new Collector(warnings);
+        css.addHandler(collector);
+        try {
+            everyPage(ColorScheme.LIGHT, root -> {});
+            everyPage(ColorScheme.DARK, root -> {});
+            assertThat(warnings).isEmpty();
+
+            one(Label::new, ColorScheme.LIGHT, root -> root.setStyle("-fx-text-fill: -no-such"));
+            assertThat(warnings).as("the collector works").isNotEmpty();
+        } finally {
+            css.removeHandler(collector);
+        }
+    }
+
+    @Test
+    void every_control_has_a_name_for_the_screen_reader() {
+        List<String> nameless = new ArrayList<>();
+        everyPage(
+                ColorScheme.LIGHT,
+                root ->
+                        all(root).stream()
+                                .filter(PagesTest::wantsName)
+                                .filter(n -> !hasName(n))
+                                .forEach(n -> nameless.add(n.toString())));
+
+        assertThat(nameless).isEmpty();
+    }
+
+    @Test
+    void in_the_smallest_window_nothing_is_outside_and_no_button_is_cut() {
+        List<String> wrong = new ArrayList<>();
+        everyPage(
+                ColorScheme.LIGHT,
+                root -> {
+                    for (Node n : all(root)) {
+                        if (n instanceof ButtonBase b && seen(b) && !scrolls(b)) {
+                            check(b, wrong);
+                        }
+                    }
+                });
+
+        assertThat(wrong).isEmpty();
+    }
+
+    private void everyPage(ColorScheme scheme, Consumer<Parent> look) {
+        Gallery.pictures().values().forEach(page -> one(page, scheme, look));
+    }
+
+    private void one(Supplier<? extends Region> page, ColorScheme scheme, Consumer<Parent> look) {
+        ui.window(stage -> {
+            Scene scene = new Scene(page.get(), WIDTH, HEIGHT);
+            Theme.dress(scene, scheme);
+            stage.setScene(scene);
+        });
+        ui.onScreen(() -> {
+            Parent root = ui.stage().getScene().getRoot();
+            look.accept(root);
+            root.applyCss();
+            ui.stage().hide();
+            return true;
+        });
+    }
+
+    private static void check(ButtonBase b, List<String> wrong) {
+        Bounds at = b.localToScene(b.getBoundsInLocal());
+        if (at.getMinX() < 0 || at.getMaxX() > WIDTH || at.getMinY() < 0 || at.getMaxY() > HEIGHT) {
+            wrong.add("outside: " + b);
+        }
+        String words = b.getText();
+        if (words != null && !words.isBlank() && !words.equals(drawn(b))) {
+            wrong.add("cut to " + drawn(b) + ": " + b);
+        }
+    }
+
+    private static String drawn(Labeled labeled) {
+        return labeled.getChildrenUnmodifiable().stream()
+                .filter(Text.class::isInstance)
+                .map(n -> ((Text) n).getText())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static boolean wantsName(Node n) {
+        boolean control =
+                n instanceof ButtonBase
+                        || n instanceof TextInputControl
+                        || n instanceof ChoiceBox<?>
+                        || n instanceof ListView<?>
+                        || n instanceof ProgressBar;
+        // Parts of a control speak for the control.
+        return control && n.isVisible() && n.getId() != null && n.isFocusTraversable();
+    }
+
+    private static boolean hasName(Node n) {
+        boolean words = n instanceof Labeled l && l.getText() != null && !l.getText().isBlank();
+        return words || (n.getAccessibleText() != null && !n.getAccessibleText().isBlank());
+    }
+
+    private static boolean seen(Node node) {
+        for (Node n = node; n != null; n = n.getParent()) {
+            if (!n.isVisible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// What lies in a list or a scrolled page may be outside until it is scrolled to.
+    private static boolean scrolls(Node node) {
+        for (Node n = node; n != null; n = n.getParent()) {
+            if (n instanceof ScrollPane || n instanceof javafx.scene.control.Cell<?>) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<Node> all(Parent root) {
+        List<Node> nodes = new ArrayList<>();
+        nodes.add(root);
+        for (Node n : root.getChildrenUnmodifiable()) {
+            if (n instanceof Parent p) {
+                nodes.addAll(all(p));
+            } else {
+                nodes.add(n);
+            }
+        }
+        return nodes;
+    }
+
+    private static final class Collector extends Handler {
+        private final List<String> warnings;
+
+        Collector(List<String> warnings) {
+            this.warnings = warnings;
+        }
+
+        @Override
+        public void publish(LogRecord record) {
+            warnings.add(record.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,117 @@
+package dev.ichor.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ichor.steps.Step;
+import dev.ichor.steps.StepState;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+class WordsTest {
+    private static final Pattern QUOTED = Pattern.compile("\"([a-z]+(?:\\.[A-Za-z]+)*)\"");
+    private static final Path SOURCES = Path.of("src", "main", "java", "dev", "ichor", "ui");
+
+    private final ResourceBundle bundle =
+            ResourceBundle.getBundle("dev.ichor.ui.words", Locale.ROOT);
+
+    @Test
+    void every_key_the_sources_name_is_in_the_bundle() throws IOException {
+        Pattern call = Pattern.compile("\\btext\\(\\s*\"([a-z.A-Z]+)\"\\s*[,)]");
+        Set<String> missing = new TreeSet<>();
+        for (String source : sources()) {
+            Matcher m = call.matcher(source);
+            while (m.find()) {
+                if (!bundle.containsKey(m.group(1))) {
+                    missing.add(m.group(1));
+                }
+            }
+        }
+        made().filter(k -> !bundle.containsKey(k)).forEach(missing::add);
+
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void every_key_of_the_bundle_is_used() throws IOException {
+        Set<String> used = new TreeSet<>(made().toList());
+        for (String source : sources()) {
+            Matcher m = QUOTED.matcher(source);
+            while (m.find()) {
+                used.add(m.group(1));
+            }
+        }
+        Set<String> unused = new TreeSet<>(bundle.keySet());
+        unused.removeAll(used);
+
+        assertThat(unused).isEmpty();
+    }
+
+    @Test
+    void every_text_can_be_filled() {
+        for (String key : bundle.keySet()) {
+            assertThat(MessageFormat.format(bundle.getString(key), 1, 2, 3, 4))
+                    .as(key)
+                    .isNotBlank()
+                    .doesNotContain("{");
+        }
+    }
+
+    @Test
+    void straight_apostrophes_would_swallow_the_gaps() {
+        for (String key : bundle.keySet()) {
+            assertThat(bundle.getString(key)).as(key).doesNotContain("'");
+        }
+    }
+
+    /// The keys that the sources put together.
+    private static Stream<String> made() {
+        Stream<String> steps =
+                Stream.of(Step.values())
+                        .flatMap(s ->
+                                Stream.of("title", "lead", "verb", "busy")
+                                        .map(part -> "step." + s + "." + part));
+        Stream<String> others =
+                Stream.of(
+                                Stream.of(StepState.Status.values()).map(s -> "status." + s),
+                                Stream.of(Leg.values()).map(l -> "leg." + l.name()),
+                                Stream.of(Place.values()).map(p -> "place." + p.name()),
+                                Stream.of("all", "booting", "needing", "ready")
+                                        .map(f -> "filter." + f),
+                                Stream.of("PROXY", "ROUTER_TO_PC")
+                                        .flatMap(m -> Stream.of("mode." + m, "mode." + m + ".why")),
+                                Stream.of("adapter", "nas")
+                                        .flatMap(g ->
+                                                Stream.of(
+                                                        "gap." + g + ".what",
+                                                        "gap." + g + ".remedy")))
+                        .flatMap(s -> s);
+        return Stream.concat(steps, others);
+    }
+
+    private static List<String> sources() throws IOException {
+        try (Stream<Path> files = Files.list(SOURCES)) {
+            return files.filter(p -> p.toString().endsWith(".java")).map(WordsTest::read).toList();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
