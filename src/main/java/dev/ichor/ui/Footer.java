@@ -9,7 +9,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 
 /// Back, and the one big button that says what it does.
 final class Footer extends HBox {
@@ -22,12 +21,11 @@ final class Footer extends HBox {
         back.setId("back");
         next.setId("next");
         message.setId("footer-message");
-        back.setMinWidth(Region.USE_PREF_SIZE);
-        next.setMinWidth(Region.USE_PREF_SIZE);
         next.getStyleClass().add("accent");
         next.setDefaultButton(true);
         back.setOnAction(e -> goBack.run());
         next.setOnAction(e -> goOn.run());
+        message.setMinWidth(0);
         message.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(message, Priority.ALWAYS);
         getChildren().addAll(message, back, next);

@@ -1,5 +1,7 @@
 package dev.ichor.ui;
 
+import static dev.ichor.ui.Words.text;
+
 import dev.ichor.cluster.Mac;
 
 import javafx.collections.FXCollections;
@@ -36,6 +38,7 @@ final class MachineList extends StackPane {
         this.tell = tell;
         setMinHeight(MachineCell.HEIGHT * 3);
         rows.setId("machines");
+        rows.setAccessibleText(text("monitor.list"));
         rows.setFixedCellSize(MachineCell.HEIGHT);
         rows.setCellFactory(v -> new MachineCell(tell));
         scroll.setFitToWidth(true);

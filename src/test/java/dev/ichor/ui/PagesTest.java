@@ -101,6 +101,8 @@ class PagesTest {
         });
         ui.onScreen(() -> {
             Parent root = ui.stage().getScene().getRoot();
+            root.applyCss();
+            root.layout();
             look.accept(root);
             root.applyCss();
             ui.stage().hide();

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 /// Drives a window as its owner would: mouse, keys, eyes. The only class that knows the test
 /// toolkit.
 final class Ui {
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int PATIENCE_SECONDS = 60;
 
     private final FxRobot robot = new FxRobot();
     private @Nullable Stage stage;
@@ -118,7 +118,7 @@ final class Ui {
 
     /// Waits until the condition holds.
     ///
-    /// @throws AssertionError when it does not in twenty seconds
+    /// @throws AssertionError when it does not in a minute
     void waitFor(Callable<Boolean> condition) {
         waitFor(condition, PATIENCE_SECONDS);
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// The whole job on the pretended network, as its owner would do it: with the mouse.
 class WholeWizardTest {
-    private static final int BOOT_SECONDS = 60;
+    private static final int BOOT_SECONDS = 120;
 
     private final Ui ui = Ui.start();
     private final AtomicReference<Window> window = new AtomicReference<>();
@@ -22,6 +22,9 @@ class WholeWizardTest {
         ui.window(stage -> {
             window.set(new Window(stage, new Wiring()));
             window.get().open();
+            // The headless screen has 1000 pixels.
+            stage.setWidth(980);
+            stage.setHeight(760);
         });
     }
 
