@@ -123,7 +123,7 @@ class PagesTest {
 
     private static String drawn(Labeled labeled) {
         return labeled.getChildrenUnmodifiable().stream()
-                .filter(Text.class::isInstance)
+                .filter(n -> n instanceof Text && n.getStyleClass().contains("text"))
                 .map(n -> ((Text) n).getText())
                 .findFirst()
                 .orElse("");
