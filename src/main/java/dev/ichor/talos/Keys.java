@@ -2,6 +2,8 @@ package dev.ichor.talos;
 
 import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
@@ -86,7 +88,7 @@ final class Keys {
         return new ECPrivateKey(
                         P256_BITS,
                         bare.getKey(),
-                        (org.bouncycastle.asn1.DERBitString) point.toASN1Primitive(),
+                        (DERBitString) point.toASN1Primitive(),
                         SECObjectIdentifiers.secp256r1)
                 .getEncoded();
     }
@@ -114,7 +116,7 @@ final class Keys {
         }
         if (pem.contains("BEGIN " + RSA)) {
             AlgorithmIdentifier id = new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption);
-            return new PrivateKeyInfo(id, org.bouncycastle.asn1.ASN1Primitive.fromByteArray(der));
+            return new PrivateKeyInfo(id, ASN1Primitive.fromByteArray(der));
         }
         return PrivateKeyInfo.getInstance(der);
     }

@@ -62,11 +62,8 @@ final class NodeWatch {
             if (open == null) {
                 return;
             }
-            if (row.waitsForAnswer()) {
-                String version = open.version();
-                if (row.answers(boot)) {
-                    log.append(new BootEvent.ApiAnswered(clock.instant(), row.mac(), version));
-                }
+            if (row.waitsForAnswer() && !answers(open, boot)) {
+                return;
             }
             for (ServiceState s : row.news(boot, open.services())) {
                 log.append(
@@ -79,6 +76,20 @@ final class NodeWatch {
             // a failed one waits longer and longer before it tries again.
             hangUp();
         }
+    }
+
+    /// The router may have given the address to another machine of this cluster meanwhile, which
+    /// would answer just as well: so its name has to be this one's.
+    private boolean answers(TalosClient open, int boot) throws IOException {
+        String version = open.version();
+        if (!row.isNamed(open.hostname())) {
+            hangUp();
+            return false;
+        }
+        if (row.answers(boot)) {
+            log.append(new BootEvent.ApiAnswered(clock.instant(), row.mac(), version));
+        }
+        return true;
     }
 
     /// The connection to this start of the machine: an old one may hang.

@@ -49,6 +49,11 @@ final class Row {
         return node.hostname();
     }
 
+    /// Whether this is its name, with or without a domain.
+    boolean isNamed(String name) {
+        return name.split("\\.", 2)[0].equalsIgnoreCase(hostname());
+    }
+
     /// Takes in an event about this machine. When it starts again, all that was known is void.
     synchronized void heard(BootEvent event) {
         progress = progress.after(List.of(event));

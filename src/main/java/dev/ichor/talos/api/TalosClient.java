@@ -10,6 +10,7 @@ import dev.ichor.talos.api.proto.ApplyConfigurationRequest;
 import dev.ichor.talos.api.proto.BootstrapRequest;
 import dev.ichor.talos.api.proto.EtcdMember;
 import dev.ichor.talos.api.proto.EtcdMemberListRequest;
+import dev.ichor.talos.api.proto.Hostname;
 import dev.ichor.talos.api.proto.MachineServiceGrpc;
 import dev.ichor.talos.api.proto.MachineServiceGrpc.MachineServiceBlockingStub;
 import dev.ichor.talos.api.proto.RebootRequest;
@@ -97,6 +98,18 @@ public final class TalosClient implements AutoCloseable {
                 .map(m -> m.getVersion().getTag())
                 .findFirst()
                 .orElseThrow(() -> new IOException(node + " answers without a version"));
+    }
+
+    /// The host name it goes by.
+    ///
+    /// @throws IOException when the node is away or refuses
+    public String hostname() throws IOException {
+        return ask("Hostname", s -> s.hostname(Empty.getDefaultInstance()))
+                .getMessagesList()
+                .stream()
+                .map(Hostname::getHostname)
+                .findFirst()
+                .orElse("");
     }
 
     /// Its services.

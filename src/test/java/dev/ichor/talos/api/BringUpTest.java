@@ -119,6 +119,7 @@ class BringUpTest {
                 PretendNode works = new PretendNode(List.of(second), empty.port(), secrets)) {
             empty.services.put("etcd", "Preparing");
             works.services.put("etcd", "Running");
+            works.names = _ -> "node-2";
             start(
                     plan(control(ONE), control(TWO)),
                     empty.port(),
@@ -153,6 +154,20 @@ class BringUpTest {
     }
 
     @Test
+    void another_machine_at_the_old_address_does_not_count() throws Exception {
+        try (PretendNode node = node()) {
+            node.names = _ -> "node-2.home.lan";
+            node.services.put("etcd", "Running");
+            kubernetes.nodes.put("node-1", "boot-a!");
+            start(plan(control(ONE)), node.port());
+            until(() -> node.asked.get() >= 3);
+            assertThat(stage(ONE)).isEqualTo(Stage.WAITING);
+            node.names = _ -> "node-1.home.lan";
+            until(() -> stage(ONE) == Stage.READY);
+        }
+    }
+
+    @Test
     void a_node_s_trouble_is_told_and_its_recovery_too() throws Exception {
         try (PretendNode node = node()) {
             node.services.put("etcd", "Running");
@@ -177,6 +192,7 @@ class BringUpTest {
             kubernetes.nodes.put("node-" + i, "boot!");
         }
         try (PretendNode all = new PretendNode(addresses, 0, secrets)) {
+            all.names = ip -> "node-" + (addresses.indexOf(ip) + 1);
             start(
                     plan(nodes.toArray(Node[]::new)),
                     all.port(),

@@ -63,6 +63,7 @@ class FakeNodeTest {
         Secrets secrets = TalosClientTest.secrets("sans-v1.13");
         try (TalosClient client = TalosClient.connect(HERE, port, TalosClientTest.admin(secrets))) {
             assertThat(client.version()).isEqualTo("v1.13.9");
+            assertThat(client.hostname()).isEqualTo("cp-a");
             assertThat(client.services())
                     .contains(
                             new ServiceState("kubelet", "Running", true),

@@ -9,6 +9,8 @@ import dev.ichor.talos.Tls;
 import dev.ichor.talos.api.proto.Bootstrap;
 import dev.ichor.talos.api.proto.BootstrapRequest;
 import dev.ichor.talos.api.proto.BootstrapResponse;
+import dev.ichor.talos.api.proto.Hostname;
+import dev.ichor.talos.api.proto.HostnameResponse;
 import dev.ichor.talos.api.proto.MachineServiceGrpc.MachineServiceImplBase;
 import dev.ichor.talos.api.proto.ServiceHealth;
 import dev.ichor.talos.api.proto.ServiceInfo;
@@ -18,7 +20,14 @@ import dev.ichor.talos.api.proto.Version;
 import dev.ichor.talos.api.proto.VersionInfo;
 import dev.ichor.talos.api.proto.VersionResponse;
 
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.Grpc;
+import io.grpc.Metadata;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyServerBuilder;
@@ -33,8 +42,10 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /// A node's Talos API on loopback, over TLS as a node does it. What it says is set by the test.
 final class PretendNode extends MachineServiceImplBase implements AutoCloseable {
@@ -42,7 +53,27 @@ final class PretendNode extends MachineServiceImplBase implements AutoCloseable 
     final AtomicInteger bootstraps = new AtomicInteger();
     final AtomicInteger asked = new AtomicInteger();
     volatile Status bootstrapAnswer = Status.OK;
+    volatile Function<Ip4, String> names = _ -> "node-1";
     private final Server server;
+
+    private static final Context.Key<Ip4> LOCAL = Context.key("local");
+
+    /// One server may stand for many machines; which one was called, its address tells.
+    private static final ServerInterceptor LOCAL_ADDRESS =
+            new ServerInterceptor() {
+                @Override
+                public <A, B> ServerCall.Listener<A> interceptCall(
+                        ServerCall<A, B> call, Metadata headers, ServerCallHandler<A, B> next) {
+                    InetSocketAddress local =
+                            Objects.requireNonNull(
+                                    (InetSocketAddress)
+                                            call.getAttributes()
+                                                    .get(Grpc.TRANSPORT_ATTR_LOCAL_ADDR));
+                    Ip4 ip = Ip4.of(local.getAddress()).orElse(Ip4.NONE);
+                    return Contexts.interceptCall(
+                            Context.current().withValue(LOCAL, ip), call, headers, next);
+                }
+            };
 
     PretendNode(List<Ip4> addresses, int port, Secrets secrets) throws IOException {
         var own =
@@ -60,7 +91,12 @@ final class PretendNode extends MachineServiceImplBase implements AutoCloseable 
                         ? new InetSocketAddress(addresses.getFirst().inet(), port)
                         : new InetSocketAddress(port);
         this.server =
-                NettyServerBuilder.forAddress(at).sslContext(tls).addService(this).build().start();
+                NettyServerBuilder.forAddress(at)
+                        .sslContext(tls)
+                        .intercept(LOCAL_ADDRESS)
+                        .addService(this)
+                        .build()
+                        .start();
     }
 
     int port() {
@@ -73,6 +109,13 @@ final class PretendNode extends MachineServiceImplBase implements AutoCloseable 
         Version v =
                 Version.newBuilder().setVersion(VersionInfo.newBuilder().setTag("v1.13.9")).build();
         out.onNext(VersionResponse.newBuilder().addMessages(v).build());
+        out.onCompleted();
+    }
+
+    @Override
+    public void hostname(Empty request, StreamObserver<HostnameResponse> out) {
+        Hostname name = Hostname.newBuilder().setHostname(names.apply(LOCAL.get())).build();
+        out.onNext(HostnameResponse.newBuilder().addMessages(name).build());
         out.onCompleted();
     }
 
