@@ -68,7 +68,11 @@ class ProgramTest {
                 Files.readString(app.script())
                         .replace("/usr/lib/jvm/*", "/nonexistent/*")
                         .replace("/opt/", "/nonexistent/"));
-        AppFolder.Said said = AppFolder.run(home, PATH, List.of("sh", elsewhere.toString()));
+        AppFolder.Said said =
+                AppFolder.run(
+                        home,
+                        Map.of("PATH", "/nonexistent"),
+                        List.of("/bin/sh", elsewhere.toString()));
         assertThat(said.exit()).isEqualTo(1);
         assertThat(said.out())
                 .startsWith("Ichor needs Java 25 or newer and found none: install a JDK 25")
