@@ -59,7 +59,8 @@ final class DemoRun {
         step(Step.ROLES);
     }
 
-    /// UEFI takes no address while nobody offers it a boot, so only the control plane's is waited for.
+    /// UEFI takes no address while nobody offers it a boot, so only the control plane's is waited
+    /// for.
     private boolean found() {
         Draft draft = session.snapshot().draft();
         long asking = draft.machines().values().stream().filter(Machine::pxe).count();
