@@ -57,6 +57,14 @@ final class Welcome extends BorderPane {
         setCenter(scroll);
     }
 
+    /// The keyboard begins at the likeliest choice: to go on, or to try.
+    void focus() {
+        Node likely = recent.names().isEmpty() ? lookup("#demo") : lookup(".accent");
+        if (likely != null) {
+            likely.requestFocus();
+        }
+    }
+
     /// While a cluster is being opened nothing else can be chosen.
     void busy(boolean on) {
         notice.clear();
@@ -71,8 +79,7 @@ final class Welcome extends BorderPane {
     }
 
     private VBox goOn(String cluster) {
-        Button b = new Button(text("welcome.continue.verb"));
-        b.setId("continue-" + cluster);
+        Button b = verb("continue-" + cluster, "welcome.continue.verb");
         b.getStyleClass().add("accent");
         b.setOnAction(e -> open.accept(recent.folder(cluster)));
         return choice(Feather.FOLDER, text("welcome.continue", cluster), where(cluster), b);
@@ -88,18 +95,23 @@ final class Welcome extends BorderPane {
         name.setAccessibleText(text("welcome.new.name"));
         name.setPrefColumnCount(20);
         name.setOnAction(e -> create());
-        Button b = new Button(text("welcome.new.verb"));
-        b.setId("new-cluster");
+        Button b = verb("new-cluster", "welcome.new.verb");
         b.setOnAction(e -> create());
         return choice(
                 Feather.PLUS, text("welcome.new"), text("welcome.new.words"), Parts.row(name, b));
     }
 
     private VBox pretend(Runnable demo) {
-        Button b = new Button(text("welcome.demo.verb"));
-        b.setId("demo");
+        Button b = verb("demo", "welcome.demo.verb");
         b.setOnAction(e -> demo.run());
         return choice(Feather.PLAY, text("welcome.demo"), text("welcome.demo.words"), b);
+    }
+
+    private static Button verb(String id, String key) {
+        Button b = new Button(text(key));
+        b.setId(id);
+        b.setMinWidth(USE_PREF_SIZE);
+        return b;
     }
 
     private void create() {

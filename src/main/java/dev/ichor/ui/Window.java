@@ -53,6 +53,7 @@ final class Window {
         stage.setMinHeight(MIN_HEIGHT);
         stage.setOnCloseRequest(this::closing);
         stage.show();
+        welcome.focus();
     }
 
     private void demo() {

@@ -80,7 +80,7 @@ class PagesTest {
                 ColorScheme.LIGHT,
                 root -> {
                     for (Node n : all(root)) {
-                        if (n instanceof ButtonBase b && seen(b) && !scrolls(b)) {
+                        if (n instanceof ButtonBase b && seen(b)) {
                             check(b, wrong);
                         }
                     }
@@ -112,13 +112,20 @@ class PagesTest {
 
     private static void check(ButtonBase b, List<String> wrong) {
         Bounds at = b.localToScene(b.getBoundsInLocal());
-        if (at.getMinX() < 0 || at.getMaxX() > WIDTH || at.getMinY() < 0 || at.getMaxY() > HEIGHT) {
+        if (!scrolls(b) && outside(at)) {
             wrong.add("outside: " + b);
         }
         String words = b.getText();
         if (words != null && !words.isBlank() && !words.equals(drawn(b))) {
             wrong.add("cut to " + drawn(b) + ": " + b);
         }
+    }
+
+    private static boolean outside(Bounds at) {
+        return at.getMinX() < 0
+                || at.getMaxX() > WIDTH
+                || at.getMinY() < 0
+                || at.getMaxY() > HEIGHT;
     }
 
     private static String drawn(Labeled labeled) {
