@@ -116,13 +116,13 @@ final class RolesPage implements Page {
         table.getColumns()
                 .setAll(
                         List.of(
-                                Columns.of("column.mac", 140, l -> machine(l).mac().toString()),
-                                RoleCells.column("column.role", 150, RoleCells.RoleCell::new, tell),
-                                RoleCells.column("column.host", 160, RoleCells.NameCell::new, tell),
-                                RoleCells.column("column.disk", 160, RoleCells.DiskCell::new, tell),
+                                Columns.of("column.mac", 158, l -> machine(l).mac().toString()),
+                                RoleCells.column("column.role", 140, RoleCells.RoleCell::new, tell),
+                                RoleCells.column("column.host", 140, RoleCells.NameCell::new, tell),
+                                RoleCells.column("column.disk", 165, RoleCells.DiskCell::new, tell),
                                 Columns.of(
                                         "column.ip",
-                                        120,
+                                        118,
                                         l -> Objects.toString(machine(l).ip(), "–")),
                                 Columns.of("column.vendor", 110, l -> about(machine(l)))));
     }
