@@ -8,10 +8,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -22,6 +24,12 @@ record Assets(BootTree tree) {
 
     private static final String FOLDER = "assets";
     private static final String INDEX = "index.html";
+
+    private static final String MULTIPART = "multipart/byteranges; boundary=";
+
+    /// Between the parts of an answer to several ranges (RFC 2046 section 5.1.1); as long as Go's.
+    private static final String BOUNDARY =
+            "6963686f722d6e6f742d696e2d616e792d66696c652d3031323334353637";
 
     /// The file of a path below `assets/`; `assets/` in front may be there or not.
     ///
@@ -146,19 +154,16 @@ record Assets(BootTree tree) {
         String type = ContentType.of(name, start(content));
         String ifRange = request.header("if-range");
         boolean whole = !ifRange.isEmpty() && !(dated && ifRange.equals(date));
+        Ranges.Wish wish = Ranges.of(whole ? "" : request.header("range"), content.size());
         HttpResponse answer =
-                switch (Ranges.of(whole ? "" : request.header("range"), content.size())) {
-                    case Ranges.Wish.All _ -> body(200, content, 0, content.size());
-                    case Ranges.Wish.Part(long from, long length) ->
-                            body(206, content, from, length)
-                                    .with(
-                                            "Content-Range",
-                                            "bytes "
-                                                    + from
-                                                    + "-"
-                                                    + (from + length - 1)
-                                                    + "/"
-                                                    + content.size());
+                switch (wish) {
+                    case Ranges.Wish.All _ ->
+                            body(200, type, part(content, new Ranges.Part(0, content.size())));
+                    case Ranges.Wish.Parts(List<Ranges.Part> parts) when parts.size() == 1 ->
+                            body(206, type, part(content, parts.getFirst()))
+                                    .with("Content-Range", parts.getFirst().of(content.size()));
+                    case Ranges.Wish.Parts(List<Ranges.Part> parts) ->
+                            body(206, MULTIPART + BOUNDARY, joined(content, type, parts));
                     case Ranges.Wish.Outside _ ->
                             HttpResponse.error(416, "invalid range: failed to overlap")
                                     .with("Content-Range", "bytes */" + content.size());
@@ -166,7 +171,6 @@ record Assets(BootTree tree) {
         if (answer.status() == 416) {
             return answer;
         }
-        answer = answer.with("Accept-Ranges", "bytes").with(HttpResponse.CONTENT_TYPE, type);
         return dated ? answer.with("Last-Modified", date) : answer;
     }
 
@@ -184,15 +188,46 @@ record Assets(BootTree tree) {
         }
     }
 
-    private static HttpResponse body(int status, Content content, long from, long length) {
-        HttpBody body =
-                switch (content) {
-                    case Content.File f -> new HttpBody.Region(f.path(), from, length);
-                    case Content.Text t ->
-                            new HttpBody.Bytes(
-                                    Arrays.copyOfRange(
-                                            t.bytes(), (int) from, (int) (from + length)));
-                };
-        return new HttpResponse(status, new LinkedHashMap<>(), body, HttpResponse.Watch.NONE);
+    private static HttpResponse body(int status, String type, HttpBody body) {
+        return new HttpResponse(status, new LinkedHashMap<>(), body, HttpResponse.Watch.NONE)
+                .with("Accept-Ranges", "bytes")
+                .with(HttpResponse.CONTENT_TYPE, type);
+    }
+
+    private static HttpBody part(Content content, Ranges.Part p) {
+        return switch (content) {
+            case Content.File f -> new HttpBody.Region(f.path(), p.from(), p.length());
+            case Content.Text t -> {
+                int from = (int) p.from();
+                int to = (int) (p.from() + p.length());
+                yield new HttpBody.Bytes(Arrays.copyOfRange(t.bytes(), from, to));
+            }
+        };
+    }
+
+    private static HttpBody joined(Content content, String type, List<Ranges.Part> parts) {
+        List<HttpBody> all = new ArrayList<>();
+        String before = "";
+        for (Ranges.Part p : parts) {
+            String range = p.of(content.size());
+            all.add(
+                    text(
+                            before
+                                    + "--"
+                                    + BOUNDARY
+                                    + "\r\nContent-Range: "
+                                    + range
+                                    + "\r\nContent-Type: "
+                                    + type
+                                    + "\r\n\r\n"));
+            all.add(part(content, p));
+            before = "\r\n";
+        }
+        all.add(text("\r\n--" + BOUNDARY + "--\r\n"));
+        return new HttpBody.Joined(all);
+    }
+
+    private static HttpBody text(String text) {
+        return new HttpBody.Bytes(text.getBytes(StandardCharsets.US_ASCII));
     }
 }

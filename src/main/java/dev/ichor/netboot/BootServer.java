@@ -38,14 +38,14 @@ public final class BootServer implements AutoCloseable {
         this.address = s.address();
         this.reporter = new Reporter(log, s.clock());
         Clients clients = new Clients();
-        Identity identity = new Identity(clients, gate.neighbours());
+        Identity identity = new Identity(clients, gate.neighbours(), s.clock());
         this.http =
                 opened(
                         "TCP port " + s.wire().http(),
                         s.wire().http(),
                         () -> HttpServer.bind(at(s.wire().http()), s.clock()));
         String url = "http://" + address + ":" + http.port();
-        var offerings = new TftpService.Offerings(tree, loaders, Scripts.entry(url));
+        Offerings offerings = new Offerings(tree, loaders, url);
         this.tftp =
                 opened(
                         "UDP port " + s.wire().tftp(),
@@ -59,7 +59,7 @@ public final class BootServer implements AutoCloseable {
                                         reporter));
         Proxy proxy = s.dhcp() == DhcpRole.PROXY ? new Proxy(address, url, loaders) : null;
         this.dhcp = s.dhcp() == DhcpRole.OFF ? null : opened(s, proxy, clients);
-        http.serve(new Web(url, tree, loaders, gate, s.known(), identity, reporter));
+        http.serve(new Web(offerings, gate, s.known(), identity, reporter));
         reporter.up(HTTP, address + ":" + http.port());
         watchAddress();
     }
@@ -160,7 +160,7 @@ public final class BootServer implements AutoCloseable {
                 continue;
             }
             if (here) {
-                reporter.upAgain(service, address.toString());
+                reporter.upAgain(service);
             } else {
                 reporter.down(
                         service,

@@ -133,7 +133,7 @@ final class DhcpSockets implements AutoCloseable {
             }
         }
         if (sent) {
-            reporter.upAgain(service, address + ":" + port());
+            reporter.upAgain(service);
         }
         return sent;
     }

@@ -108,6 +108,11 @@ public final class Gate {
         return holding(() -> all || approved.contains(mac));
     }
 
+    /// Whether machines have to be approved at all.
+    boolean asks() {
+        return policy == Approval.ASK;
+    }
+
     Neighbours neighbours() {
         return neighbours;
     }

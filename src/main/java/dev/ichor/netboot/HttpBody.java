@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.function.LongConsumer;
 
 /// What follows the head of an answer.
@@ -67,6 +68,24 @@ sealed interface HttpBody {
             }
             write(buffer.flip(), to);
             return n;
+        }
+    }
+
+    /// One after the other.
+    record Joined(List<HttpBody> parts) implements HttpBody {
+        @Override
+        public long length() {
+            return parts.stream().mapToLong(HttpBody::length).sum();
+        }
+
+        @Override
+        public void send(SocketChannel to, LongConsumer done) throws IOException {
+            long sent = 0;
+            for (HttpBody part : parts) {
+                long before = sent;
+                part.send(to, n -> done.accept(before + n));
+                sent += part.length();
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import dev.ichor.boot.BootLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class Reporter {
     private final BootLog log;
     private final InstantSource clock;
     private final Set<String> told = new HashSet<>();
+    private final Map<String, String> addresses = new HashMap<>();
     private final Set<String> down = new HashSet<>();
     private final Map<String, Instant> seldom = new LinkedHashMap<>();
     private Instant strayPeriod = Instant.MIN;
@@ -79,16 +81,17 @@ final class Reporter {
         }
     }
 
-    /// A service works, for the first time or again.
+    /// A service works.
     synchronized void up(String service, String address) {
+        addresses.put(service, address);
         down.remove(service);
         log.append(new BootEvent.ServiceUp(clock.instant(), service, address));
     }
 
     /// A service works: told only if it was down.
-    synchronized void upAgain(String service, String address) {
+    synchronized void upAgain(String service) {
         if (down.contains(service)) {
-            up(service, address);
+            up(service, addresses.getOrDefault(service, ""));
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.ichor.netboot;
 
-import dev.ichor.boot.BootTree;
 import dev.ichor.boot.Content;
 import dev.ichor.boot.Loaders;
 import dev.ichor.boot.Payload;
@@ -43,11 +42,6 @@ final class TftpService implements AutoCloseable {
     private final Reporter reporter;
     private final DatagramSocket listener;
     private final Map<InetSocketAddress, Thread> transfers = new ConcurrentHashMap<>();
-
-    /// What can be handed out.
-    ///
-    /// @param entryScript what iPXE gets
-    record Offerings(BootTree tree, Loaders loaders, String entryScript) {}
 
     /// Listens at once.
     ///
@@ -152,7 +146,12 @@ final class TftpService implements AutoCloseable {
                 clients.at(ip).filter(c -> !c.staleAt(reporter.now(), FRESH)).orElse(null);
         switch (Nbp.choose(r, client, offerings.loaders())) {
             case Nbp.Choice.Script _ ->
-                    send(r, ip, s, Payload.SCRIPT, new Content.Text(offerings.entryScript()));
+                    send(
+                            r,
+                            ip,
+                            s,
+                            Payload.SCRIPT,
+                            new Content.Text(Scripts.entry(offerings.http())));
             case Nbp.Choice.Loader(Loaders.Loader loader) ->
                     send(r, ip, s, Payload.LOADER, Content.File.at(loader.path()));
             case Nbp.Choice.NoLoader(Firmware firmware) -> {
@@ -165,7 +164,7 @@ final class TftpService implements AutoCloseable {
                 if (file.isEmpty()) {
                     watch(r, ip, Payload.OTHER, 0).failed("There is no such file.");
                     refuse(s, ErrorCode.NOT_FOUND, "File not found");
-                } else if (Secrets.inside(file.get())) {
+                } else if (Secrets.inside(file.get()) || Secrets.machineConfig(file.get())) {
                     watch(r, ip, Payload.OTHER, 0).failed(Secrets.REFUSAL);
                     refuse(s, ErrorCode.ACCESS_VIOLATION, "Not handed out");
                 } else {

@@ -1,7 +1,6 @@
 package dev.ichor.netboot;
 
 import dev.ichor.boot.BootEvent;
-import dev.ichor.boot.BootTree;
 import dev.ichor.boot.Content;
 import dev.ichor.boot.Loaders;
 import dev.ichor.boot.Payload;
@@ -21,26 +20,21 @@ final class Web implements HttpServer.Handler {
     private static final int OK = 200;
     private static final int PARTIAL = 206;
 
-    private final String http;
+    private final Offerings offerings;
     private final Matchbox matchbox;
-    private final Loaders loaders;
     private final Gate gate;
     private final Predicate<Mac> known;
     private final Identity identity;
     private final Reporter reporter;
 
-    /// @param http `http://IP:PORT`
     Web(
-            String http,
-            BootTree tree,
-            Loaders loaders,
+            Offerings offerings,
             Gate gate,
             Predicate<Mac> known,
             Identity identity,
             Reporter reporter) {
-        this.http = http;
-        this.matchbox = new Matchbox(tree, reporter::once);
-        this.loaders = loaders;
+        this.offerings = offerings;
+        this.matchbox = new Matchbox(offerings.tree(), reporter::once);
         this.gate = gate;
         this.known = known;
         this.identity = identity;
@@ -71,7 +65,7 @@ final class Web implements HttpServer.Handler {
 
     private HttpResponse script(HttpRequest request, @Nullable Mac mac) throws IOException {
         if (mac != null && known.test(mac) && !gate.mayBoot(mac)) {
-            return HttpResponse.text(OK, Scripts.waiting(http));
+            return HttpResponse.text(OK, Scripts.waiting(offerings.http()));
         }
         HttpResponse answer = matchbox.answer(request, "/ipxe");
         return followed(request, "/ipxe", mac, Payload.SCRIPT, answer);
@@ -83,20 +77,32 @@ final class Web implements HttpServer.Handler {
             Payload kind = name.endsWith(".ipxe") ? Payload.SCRIPT : Payload.LOADER;
             return followed(request, path, null, kind, loader(request, name));
         }
-        HttpResponse answer = matchbox.answer(request, path);
+        HttpResponse answer =
+                gated(path)
+                        ? HttpResponse.error(403, Secrets.ONLY_GATED)
+                        : matchbox.answer(request, path);
         return path.startsWith(Assets.PREFIX) && !path.endsWith("/")
                 ? followed(request, path, null, FileKind.byName(path), answer)
                 : answer;
+    }
+
+    /// A folder made by hand may have configs under `assets/`, past the gate.
+    private boolean gated(String path) throws IOException {
+        if (!gate.asks() || !path.startsWith(Assets.PREFIX)) {
+            return false;
+        }
+        Optional<Content> file = Assets.find(offerings.tree(), path);
+        return file.isPresent() && Secrets.machineConfig(file.get());
     }
 
     /// For UEFI HTTP boot, which sends HEAD first and wants the type; the loader then looks for
     /// `autoexec.ipxe` beside itself.
     private HttpResponse loader(HttpRequest request, String name) throws IOException {
         if (name.endsWith(".ipxe")) {
-            return HttpResponse.text(OK, Scripts.entry(http));
+            return HttpResponse.text(OK, Scripts.entry(offerings.http()));
         }
         Optional<Loaders.Loader> loader =
-                loaders.all().stream().filter(l -> l.name().equals(name)).findFirst();
+                offerings.loaders().all().stream().filter(l -> l.name().equals(name)).findFirst();
         return loader.isEmpty()
                 ? HttpResponse.notFound()
                 : Assets.content(request, name, Content.File.at(loader.get().path()))

@@ -105,7 +105,9 @@ class BootServerTest {
                         "assets/vmlinuz",
                         Content.File.at(kernel),
                         "assets/admin.txt",
-                        new Content.Text("-----BEGIN EC PRIVATE KEY-----\n")));
+                        new Content.Text("-----BEGIN EC PRIVATE KEY-----\n"),
+                        "assets/controlplane.yaml",
+                        new Content.Text("machine:\n  token: x\n")));
     }
 
     private Loaders loaders() {
@@ -248,6 +250,7 @@ class BootServerTest {
     @Test
     void private_keys_and_other_folders_stay_inside() throws Exception {
         assertThat(curl(http() + "/assets/admin.txt")).startsWith(Secrets.REFUSAL);
+        assertThat(curl(http() + "/assets/controlplane.yaml")).startsWith(Secrets.ONLY_GATED);
         assertThat(curl("--path-as-is", http() + "/assets/%2e%2e/groups/node.json"))
                 .isEqualTo("404 page not found\n");
         assertThat(curl(http() + "/groups/node.json")).isEqualTo("404 page not found\n");

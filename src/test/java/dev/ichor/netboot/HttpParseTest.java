@@ -10,6 +10,7 @@ import dev.ichor.cluster.Ip4;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -116,11 +117,11 @@ class HttpParseTest {
 
     @Test
     void one_range_is_cut_out() {
-        assertThat(Ranges.of("bytes=2-5", 10)).isEqualTo(new Ranges.Wish.Part(2, 4));
-        assertThat(Ranges.of("bytes=2-", 10)).isEqualTo(new Ranges.Wish.Part(2, 8));
-        assertThat(Ranges.of("bytes=-3", 10)).isEqualTo(new Ranges.Wish.Part(7, 3));
-        assertThat(Ranges.of("bytes=-30", 10)).isEqualTo(new Ranges.Wish.Part(0, 10));
-        assertThat(Ranges.of("bytes=8-99", 10)).isEqualTo(new Ranges.Wish.Part(8, 2));
+        assertThat(Ranges.of("bytes=2-5", 10)).isEqualTo(part(2, 4));
+        assertThat(Ranges.of("bytes=2-", 10)).isEqualTo(part(2, 8));
+        assertThat(Ranges.of("bytes=-3", 10)).isEqualTo(part(7, 3));
+        assertThat(Ranges.of("bytes=-30", 10)).isEqualTo(part(0, 10));
+        assertThat(Ranges.of("bytes=8-99", 10)).isEqualTo(part(8, 2));
         assertThat(Ranges.of("bytes=10-", 10)).isEqualTo(new Ranges.Wish.Outside());
         assertThat(Ranges.of("bytes=5-2", 10)).isEqualTo(new Ranges.Wish.Outside());
         assertThat(Ranges.of("", 10)).isEqualTo(new Ranges.Wish.All());
@@ -134,6 +135,10 @@ class HttpParseTest {
                 .isTrue();
         assertThat(secret("#cloud-config\nusers:\n  - name: me\n")).isFalse();
         assertThat(secret("version: v1alpha1\nmachine:\n  type: worker\n")).isFalse();
+    }
+
+    private static Ranges.Wish part(long from, long length) {
+        return new Ranges.Wish.Parts(List.of(new Ranges.Part(from, length)));
     }
 
     private static boolean secret(String text) throws Exception {

@@ -42,9 +42,7 @@ class MatchboxReplayTest {
                     "/ignition?uuid=4c4c4544-0043-4e10-8031-b4c04f4d3232",
                     "Ignition is not rewritten",
                     "/ignition?site=attic&rack=2",
-                    "Butane is not translated",
-                    "bytes=0-0,2-3",
-                    "several ranges in one request are answered with the whole file");
+                    "Butane is not translated");
 
     @TempDir Path temp;
 
@@ -70,7 +68,7 @@ class MatchboxReplayTest {
         List<JsonNode> all = new ArrayList<>(exchanges("classic"));
         all.addAll(exchanges("edges"));
         assertThat(all).hasSize(123);
-        assertThat(all.stream().filter(MatchboxReplayTest::skipped)).hasSize(3);
+        assertThat(all.stream().filter(MatchboxReplayTest::skipped)).hasSize(2);
     }
 
     private static void check(HttpServer server, JsonNode e) throws IOException {
@@ -83,14 +81,25 @@ class MatchboxReplayTest {
         Map<String, String> headers = new TreeMap<>(got.headers());
         headers.remove("Date");
         headers.remove("Connection");
+        String type = headers.getOrDefault("Content-Type", "");
+        if (e.has("variesEachTime")) {
+            expected.put("Content-Type", withBoundaryOf(type, expected.get("Content-Type")));
+        }
         assertThat(headers).isEqualTo(expected);
         String body = e.path("body").asString("");
+        if (e.has("variesEachTime")) {
+            body = body.replaceAll("--[0-9a-f]{60}", "--" + type.substring(type.length() - 60));
+        }
         if (e.has("lineOrderIsRandom")) {
             assertThat(got.body().lines())
                     .containsExactlyInAnyOrderElementsOf(body.lines().toList());
         } else {
             assertThat(got.body()).isEqualTo(body);
         }
+    }
+
+    private static String withBoundaryOf(String ours, String theirs) {
+        return theirs.substring(0, theirs.length() - 60) + ours.substring(ours.length() - 60);
     }
 
     private static Answer ask(int port, JsonNode e) throws IOException {
@@ -137,8 +146,7 @@ class MatchboxReplayTest {
     }
 
     private static boolean skipped(JsonNode e) {
-        String range = e.get("requestHeaders").path("Range").asString("");
-        return NOT_YET.containsKey(target(e)) || NOT_YET.containsKey(range);
+        return NOT_YET.containsKey(target(e));
     }
 
     private HttpServer serve(String set) throws Exception {
