@@ -12,6 +12,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 
 /// The socket or the two sockets of one DHCP port.
@@ -26,6 +27,9 @@ final class DhcpSockets implements AutoCloseable {
     private static final int RECEIVE_BUFFER = 4 << 20;
 
     private static final int MAX_PACKET = 4096;
+
+    /// Nanoseconds until the next try when the adapter is gone; it may come back.
+    static final long RETRY = 1_000_000_000;
 
     private final Ip4 address;
     private final String service;
@@ -99,12 +103,13 @@ final class DhcpSockets implements AutoCloseable {
         while (c.isOpen()) {
             try {
                 InetSocketAddress from = (InetSocketAddress) c.receive(buffer.clear());
+                reporter.upAgain(service);
                 handler.accept(buffer.flip().asReadOnlyBuffer(), from);
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException e) {
-                reporter.down(service, "It cannot receive any more: " + e.getMessage() + ".");
-                return;
+                reporter.down(service, "It cannot receive: " + e.getMessage() + ".");
+                LockSupport.parkNanos(RETRY);
             } catch (RuntimeException e) {
                 // One packet we cannot handle must not end the service for the others.
                 LOG.log(System.Logger.Level.ERROR, "packet not handled", e);

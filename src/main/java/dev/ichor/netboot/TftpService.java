@@ -15,12 +15,14 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /// Hands out loaders and scripts by TFTP: one virtual thread and one socket a transfer.
 final class TftpService implements AutoCloseable {
@@ -74,12 +76,13 @@ final class TftpService implements AutoCloseable {
             try {
                 DatagramPacket p = new DatagramPacket(new byte[MAX_REQUEST], MAX_REQUEST);
                 listener.receive(p);
+                reporter.upAgain(TFTP);
                 request(p);
             } catch (SocketException e) {
                 if (!listener.isClosed()) {
-                    reporter.down(TFTP, "It cannot receive any more: " + e.getMessage() + ".");
+                    reporter.down(TFTP, "It cannot receive: " + e.getMessage() + ".");
+                    LockSupport.parkNanos(DhcpSockets.RETRY);
                 }
-                return;
             } catch (IOException | RuntimeException e) {
                 // One request we cannot handle must not end the service for the others.
                 LOG.log(System.Logger.Level.ERROR, "request not handled", e);
@@ -185,6 +188,8 @@ final class TftpService implements AutoCloseable {
                 case Transfer.End.SizeProbe _ -> LOG.log(System.Logger.Level.DEBUG, "size probe");
                 case Transfer.End.Broken(String reason) -> watch.failed(reason);
             }
+        } catch (PortUnreachableException e) {
+            watch.failed("The machine does not listen any more.");
         } catch (IOException e) {
             if (!Thread.currentThread().isInterrupted()) {
                 watch.failed(e.getMessage() == null ? e.toString() : e.getMessage());
