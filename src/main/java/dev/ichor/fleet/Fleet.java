@@ -3,6 +3,7 @@ package dev.ichor.fleet;
 import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.Machine;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class Fleet implements AutoCloseable {
     private final List<Hardware> drawer;
     private final GrpcDoors doors = new GrpcDoors();
     private final Map<String, PretendCluster> clusters = new ConcurrentHashMap<>();
+    private final Map<Mac, PretendMachine> machines = new LinkedHashMap<>();
     private final Map<Mac, Power> buttons = new LinkedHashMap<>();
     private final Power hand = new Power("power button", this::pressAll);
     private final AtomicBoolean powerCut = new AtomicBoolean();
@@ -28,7 +30,9 @@ final class Fleet implements AutoCloseable {
         this.drawer = drawer;
         TalosNode.World world = new TalosNode.World(doors, this::cluster, this::listed);
         for (Hardware h : drawer) {
-            PretendMachine machine = new PretendMachine(h, lan, world, script.kill());
+            Duration turn = lan.pace().stagger().multipliedBy(machines.size());
+            PretendMachine machine = new PretendMachine(h, lan, world, script.kill(), turn);
+            machines.put(h.mac(), machine);
             buttons.put(h.mac(), new Power("machine " + h.mac(), machine::run));
         }
     }
@@ -43,8 +47,10 @@ final class Fleet implements AutoCloseable {
 
     void powerOn(Mac mac) {
         Power button = buttons.get(mac);
-        if (button != null) {
+        PretendMachine machine = machines.get(mac);
+        if (button != null && machine != null) {
             button.on();
+            machine.wake();
         }
     }
 

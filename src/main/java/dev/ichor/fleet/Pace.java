@@ -13,7 +13,7 @@ import java.time.Duration;
 /// @param breath a second in an iPXE script
 /// @param kernel from the boot to the first request of Talos
 /// @param configRetry between two requests for a config
-/// @param rest from a boot that found nothing to the next one
+/// @param rest from a boot that found nothing to the next one, unless it is woken
 /// @param install writing Talos to the disk and starting it from there
 /// @param service from one service to the next: API, etcd, kubelet
 /// @param megabyte how long the cable takes for a million bytes; zero is as fast as it goes
@@ -68,7 +68,7 @@ record Pace(
                 millis(200),
                 millis(100),
                 millis(1_000),
-                millis(4_000),
+                millis(45_000),
                 millis(200),
                 millis(200),
                 Duration.ZERO,

@@ -9,6 +9,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /// One thin client from power-on to power-off, again and again; only its disk stays.
 final class PretendMachine implements Milestones {
@@ -16,17 +18,27 @@ final class PretendMachine implements Milestones {
     private final Lan lan;
     private final TalosNode.World world;
     private final Script.@Nullable Kill kill;
+    private final Duration turn;
 
     /// The STATE partition.
     private @Nullable NodeConfig disk;
 
     private boolean leased;
 
-    PretendMachine(Hardware hardware, Lan lan, TalosNode.World world, Script.@Nullable Kill kill) {
+    private final Semaphore woken = new Semaphore(0);
+
+    /// @param turn how long it waits when all are woken at once
+    PretendMachine(
+            Hardware hardware,
+            Lan lan,
+            TalosNode.World world,
+            Script.@Nullable Kill kill,
+            Duration turn) {
         this.hardware = hardware;
         this.lan = lan;
         this.world = world;
         this.kill = kill;
+        this.turn = turn;
     }
 
     /// Runs until its power is cut.
@@ -53,7 +65,15 @@ final class PretendMachine implements Milestones {
                 Power.check();
             }
         }
-        lan.sleep(lan.pace().rest());
+        woken.drainPermits();
+        if (woken.tryAcquire(lan.pace().rest().toMillis(), TimeUnit.MILLISECONDS)) {
+            lan.sleep(turn);
+        }
+    }
+
+    /// Switches it off and on again when it has nothing better to do.
+    void wake() {
+        woken.release();
     }
 
     /// No two machines start equally fast.

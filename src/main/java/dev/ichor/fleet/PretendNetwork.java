@@ -154,7 +154,8 @@ public final class PretendNetwork implements AutoCloseable {
         return fleet.cycled();
     }
 
-    /// Switches a machine on; does nothing when it is on, or not ours.
+    /// Switches a machine on. One that is on and found nothing to boot tries again; any other is
+    /// left alone.
     public void powerOn(Mac mac) {
         fleet.powerOn(mac);
     }
