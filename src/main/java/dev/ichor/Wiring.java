@@ -29,10 +29,6 @@ import java.util.Optional;
 public final class Wiring implements Platform, Fronts {
     private static final int DEMO_MACHINES = 4;
 
-    /// Silence counts twenty times as long on the pretended network, whose machines start in
-    /// seconds.
-    private static final double DEMO_HASTE = 20;
-
     private final InstantSource clock = InstantSource.system();
     private final SecureRandom random = new SecureRandom();
 
@@ -76,7 +72,7 @@ public final class Wiring implements Platform, Fronts {
                         new World.Sources(net.mirror(), net::loaders, cache),
                         clock,
                         random,
-                        DEMO_HASTE);
+                        net.haste());
         return new Pretend(
                 world,
                 machines,

@@ -26,7 +26,7 @@ final class Boot {
         World world = session.world();
         ClusterFolder folder = new ClusterFolder(session.folder());
         ClusterPlan plan = Needs.plan(session);
-        Secrets secrets = Configure.secrets(world, folder);
+        Secrets secrets = session.vault().secrets();
         Serving.Order order =
                 new Serving.Order(
                         tree(session, plan),

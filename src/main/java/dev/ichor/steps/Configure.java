@@ -5,11 +5,9 @@ import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Node;
 import dev.ichor.talos.MachineConfigs;
 import dev.ichor.talos.Secrets;
-import dev.ichor.talos.SecretsFile;
 import dev.ichor.talos.TalosConfig;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +18,7 @@ final class Configure {
 
     static String run(Session session, World world, ClusterFolder folder) throws IOException {
         ClusterPlan plan = Needs.plan(session);
-        Secrets secrets = secrets(world, folder);
+        Secrets secrets = session.vault().secrets();
         List<String> names = new ArrayList<>();
         for (Node n : plan.nodes()) {
             MachineConfigs.node(MachineConfigs.of(plan), secrets, n);
@@ -29,16 +27,6 @@ final class Configure {
         ClusterFolder.writeSecret(folder.talosconfig(), talosconfig(plan, secrets, world));
         session.change(s -> s.with(s.results().withConfigs(names)));
         return names.size() + " configs for Talos " + plan.talos() + ", secrets in private/";
-    }
-
-    /// Read when they are there; made only when they never were.
-    static Secrets secrets(World world, ClusterFolder folder) throws IOException {
-        if (Files.exists(folder.secrets())) {
-            return SecretsFile.read(folder.secrets());
-        }
-        Secrets fresh = Secrets.create(world.clock(), world.random());
-        SecretsFile.write(folder.secrets(), fresh);
-        return fresh;
     }
 
     static String talosconfig(ClusterPlan plan, Secrets secrets, World world) {

@@ -17,7 +17,7 @@ import java.util.Objects;
 final class Finish {
     private Finish() {}
 
-    static String run(Session session, World world, ClusterFolder folder) throws IOException {
+    static String run(Session session, ClusterFolder folder) throws IOException {
         ClusterPlan plan = Needs.plan(session);
         List<String> late = notReady(session, plan);
         if (!late.isEmpty()) {
@@ -31,18 +31,17 @@ final class Finish {
                     "",
                     "Watch them in step 7; finish when all rows are green.");
         }
-        ClusterFolder.writeSecret(folder.kubeconfig(), kubeconfig(plan, world, folder));
+        ClusterFolder.writeSecret(folder.kubeconfig(), kubeconfig(plan, session));
         session.change(s -> s.with(s.results().with(folder.kubeconfig())));
         return plan.nodes().size() + " machines Ready, kubeconfig written";
     }
 
-    private static String kubeconfig(ClusterPlan plan, World world, ClusterFolder folder)
-            throws IOException {
+    private static String kubeconfig(ClusterPlan plan, Session session) throws IOException {
         return KubeConfig.create(
                         MachineConfigs.of(plan),
-                        Configure.secrets(world, folder),
-                        world.clock(),
-                        world.random())
+                        session.vault().secrets(),
+                        session.clock(),
+                        session.world().random())
                 .yaml();
     }
 

@@ -29,6 +29,7 @@ public final class Session implements AutoCloseable {
     private final World world;
     private final ClusterFolder folder;
     private final BootLog bootLog;
+    private final Vault vault;
     private final Work work;
     private final Map<Step, Thread> running = new EnumMap<>(Step.class);
     private Snapshot snapshot;
@@ -41,6 +42,7 @@ public final class Session implements AutoCloseable {
         this.folder = folder;
         this.snapshot = Snapshot.of(draft);
         this.bootLog = new BootLog(folder.bootLog(world.clock().instant()));
+        this.vault = new Vault(world, folder);
         this.work = new Work(this, world, folder, owner);
     }
 
@@ -193,6 +195,10 @@ public final class Session implements AutoCloseable {
         if (was == null || !was.merge(seen).equals(was)) {
             change(s -> s.with(s.draft().found(seen)));
         }
+    }
+
+    Vault vault() {
+        return vault;
     }
 
     World world() {

@@ -37,14 +37,14 @@ final class Work implements AutoCloseable {
     /// @return its result in one line
     String run(Step step, Consumer<Amount> progress) throws Exception {
         return switch (step) {
-            case GET_READY -> GetReady.run(session, world);
+            case GET_READY -> getReady();
             case FIND -> find(progress);
             case ROLES -> roles();
             case DOWNLOAD -> Download.run(session, world, progress);
             case CONFIGURE -> Configure.run(session, world, folder);
             case COPY -> Copy.run(session, owner, progress);
             case BOOT -> boot();
-            case FINISH -> Finish.run(session, world, folder);
+            case FINISH -> Finish.run(session, folder);
         };
     }
 
@@ -68,6 +68,11 @@ final class Work implements AutoCloseable {
             System.getLogger(Work.class.getName())
                     .log(System.Logger.Level.INFO, "not woken: " + mac, e);
         }
+    }
+
+    private String getReady() throws IOException, InterruptedException {
+        session.vault().prepare();
+        return GetReady.run(session, world);
     }
 
     private String find(Consumer<Amount> progress) throws IOException, InterruptedException {
