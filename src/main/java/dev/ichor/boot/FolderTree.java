@@ -2,6 +2,7 @@ package dev.ichor.boot;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -16,11 +17,21 @@ record FolderTree(Path data, Path assets) implements BootTree {
     public Optional<Content> get(String path) throws IOException {
         Path root = path.startsWith(ASSETS) ? assets : data;
         String rest = path.startsWith(ASSETS) ? path.substring(ASSETS.length()) : path;
-        Path file = root.resolve(rest).normalize();
-        if (!file.startsWith(root.normalize()) || !Files.isRegularFile(file)) {
+        Path file = below(root, rest).map(Path::normalize).orElse(null);
+        if (file == null || !file.startsWith(root.normalize()) || !Files.isRegularFile(file)) {
             return Optional.empty();
         }
         return Optional.of(Content.File.at(file));
+    }
+
+    /// @return empty for a name this system's files cannot have, for instance one with an umlaut
+    ///   where the locale is ASCII only
+    private static Optional<Path> below(Path root, String name) {
+        try {
+            return Optional.of(root.resolve(name));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -41,8 +52,8 @@ record FolderTree(Path data, Path assets) implements BootTree {
 
     private static void walk(Path root, String folder, String prefix, SortedSet<String> all)
             throws IOException {
-        Path start = root.resolve(folder);
-        if (!Files.isDirectory(start)) {
+        Path start = below(root, folder).orElse(null);
+        if (start == null || !Files.isDirectory(start)) {
             return;
         }
         try (Stream<Path> files = Files.walk(start)) {

@@ -65,6 +65,8 @@ final class HttpConnection implements Runnable {
         } catch (IOException e) {
             // The peer went away, or was too slow: nothing is left to do for it.
             LOG.log(System.Logger.Level.DEBUG, "connection ended", e);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "connection not handled", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -136,11 +136,21 @@ final class TftpService implements AutoCloseable {
     private void transfer(InetSocketAddress peer, Work work) {
         try (DatagramSocket s = new DatagramSocket(new InetSocketAddress(address.inet(), 0))) {
             s.connect(peer);
-            work.with(s);
+            guarded(s, work);
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "transfer ended", e);
         } finally {
             transfers.remove(peer, Thread.currentThread());
+        }
+    }
+
+    private static void guarded(DatagramSocket s, Work work) throws IOException {
+        try {
+            work.with(s);
+        } catch (RuntimeException e) {
+            // One transfer we cannot handle must not be silence for its machine.
+            LOG.log(System.Logger.Level.ERROR, "transfer not handled", e);
+            refuse(s, ErrorCode.NOT_DEFINED, "It cannot be handed out");
         }
     }
 
