@@ -28,6 +28,9 @@ public final class Gate {
     /// A machine that goes on waiting is told again, so that it does not look dead.
     private static final Duration TELL_AGAIN = Duration.ofSeconds(20);
 
+    /// A held request looks so often whether to tell again, as the waiting script does.
+    private static final Duration SLICE = Duration.ofSeconds(2);
+
     private final Approval policy;
     private final Neighbours neighbours;
     private final ConfigSource configs;
@@ -146,22 +149,21 @@ public final class Gate {
         if (cluster && config.isEmpty()) {
             return new Decision.Refuse(mac, mac + " is not a machine of this cluster.");
         }
-        log.append(new BootEvent.ConfigAsked(clock.instant(), mac, from));
-        String against = objection(mac, from);
-        if (against.isEmpty() && !admitted(mac)) {
-            against = "It was not approved in time.";
+        String against = stranger(mac, from);
+        if (against.isEmpty()) {
+            // Not before: anybody can say a MAC, and the event tells the machine's address.
+            log.append(new BootEvent.ConfigAsked(clock.instant(), mac, from));
+            against = refusal(mac);
         }
-        // Armed and neighbour may have changed while it was held.
-        against = against.isEmpty() ? objection(mac, from) : against;
+        // The neighbour may have changed while it was held.
+        against = against.isEmpty() ? stranger(mac, from) : against;
         return against.isEmpty()
                 ? new Decision.Give(mac, config.orElse(null))
                 : new Decision.Refuse(mac, against);
     }
 
-    private String objection(Mac mac, Ip4 from) {
-        if (!armed()) {
-            return "The server is not armed.";
-        }
+    /// @return why the peer is not that machine, or empty
+    private String stranger(Mac mac, Ip4 from) {
         Optional<Mac> seen = neighbours.macOf(from);
         if (seen.isEmpty()) {
             return from + " is not in this PC's neighbour table, so it cannot be told who asks.";
@@ -171,23 +173,26 @@ public final class Gate {
                 : from + " is " + seen.get() + " and asks for " + mac + ".";
     }
 
-    /// Waits for the approval, at most [#HOLD].
-    private boolean admitted(Mac mac) throws InterruptedException {
+    /// Waits for the approval while armed, at most [#HOLD].
+    ///
+    /// @return why it gets nothing, or empty
+    private String refusal(Mac mac) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = HOLD.toNanos();
-            while (!all && !approved.contains(mac) && armed) {
+            while (armed && !all && !approved.contains(mac)) {
                 waits(mac);
                 if (left <= 0) {
-                    return false;
+                    return "It was not approved in time.";
                 }
-                left = changed.awaitNanos(left);
+                long slice = Math.min(left, SLICE.toNanos());
+                left -= slice - changed.awaitNanos(slice);
             }
-            if (all || approved.contains(mac)) {
-                admit(mac);
-                return true;
+            if (!armed) {
+                return "The server is not armed.";
             }
-            return false;
+            admit(mac);
+            return "";
         } finally {
             lock.unlock();
         }

@@ -7,7 +7,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.InstantSource;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,7 +25,7 @@ final class HttpServer implements AutoCloseable {
     private final ScheduledExecutorService sweeper =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofVirtual().name("http-sweep").factory());
-    private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
+    private final Map<HttpConnection, Thread> open = new ConcurrentHashMap<>();
 
     /// Answers requests.
     @FunctionalInterface
@@ -83,22 +83,24 @@ final class HttpServer implements AutoCloseable {
         }
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         HttpConnection connection = new HttpConnection(channel, handler, clock);
-        open.add(connection);
-        Thread.ofVirtual()
-                .name("http-connection")
-                .start(() -> {
-                    try {
-                        connection.run();
-                    } finally {
-                        open.remove(connection);
-                    }
-                });
+        Thread thread =
+                Thread.ofVirtual()
+                        .name("http-connection")
+                        .unstarted(() -> {
+                            try {
+                                connection.run();
+                            } finally {
+                                open.remove(connection);
+                            }
+                        });
+        open.put(connection, thread);
+        thread.start();
     }
 
     /// Closes what is over its time: channels have no time-outs of their own.
     private void sweep() {
         long now = System.nanoTime();
-        open.stream().filter(c -> c.late(now)).forEach(HttpConnection::close);
+        open.keySet().stream().filter(c -> c.late(now)).forEach(HttpConnection::close);
     }
 
     @Override
@@ -109,6 +111,10 @@ final class HttpServer implements AutoCloseable {
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "listener not closed", e);
         }
-        open.forEach(HttpConnection::close);
+        open.forEach((connection, thread) -> {
+            connection.close();
+            // Some do not wait for their channel: a held request, a reader of quiet events.
+            thread.interrupt();
+        });
     }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 class GateTest {
     private static final Instant T = Instant.parse("2026-01-01T00:00:00Z");
@@ -62,6 +63,8 @@ class GateTest {
                                 NODE,
                                 "10.0.0.7 is not in this PC's neighbour table, so it cannot be told"
                                         + " who asks."));
+        // Nobody's row moves: only the machine itself is told as asking.
+        assertThat(log.events()).containsExactly(new BootEvent.GateChanged(T, true));
     }
 
     @Test
@@ -100,8 +103,27 @@ class GateTest {
         Thread.ofVirtual().start(held);
         assertThat(waits.await(10, TimeUnit.SECONDS)).isTrue();
         gate.disarm();
-        assertThat(held.get(10, TimeUnit.SECONDS)).isInstanceOf(Gate.Decision.Refuse.class);
+        assertThat(held.get(10, TimeUnit.SECONDS))
+                .isEqualTo(new Gate.Decision.Refuse(NODE, "The server is not armed."));
         assertThat(gate.approved(NODE)).isFalse();
+    }
+
+    @Test
+    void a_held_request_is_told_again_while_it_waits() throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(T);
+        Gate gate = new Gate(Approval.ASK, this::neighbour, this::config, log, now::get);
+        gate.arm();
+        CountDownLatch once = new CountDownLatch(1);
+        CountDownLatch twice = new CountDownLatch(2);
+        log.listen(e -> countDown(once, e));
+        log.listen(e -> countDown(twice, e));
+        FutureTask<Gate.Decision> held = new FutureTask<>(() -> gate.ask(NODE, NODE_IP));
+        Thread.ofVirtual().start(held);
+        assertThat(once.await(10, TimeUnit.SECONDS)).isTrue();
+        now.set(T.plusSeconds(21));
+        assertThat(twice.await(10, TimeUnit.SECONDS)).isTrue();
+        gate.disarm();
+        assertThat(held.get(10, TimeUnit.SECONDS)).isInstanceOf(Gate.Decision.Refuse.class);
     }
 
     @Test
