@@ -64,6 +64,11 @@ record HttpRequest(String method, String target, int minor, Map<String, String> 
         return q < 0 ? "" : target.substring(q + 1);
     }
 
+    /// The same with another query.
+    HttpRequest asking(String query) {
+        return new HttpRequest(method, rawPath() + "?" + query, minor, headers, peer);
+    }
+
     boolean head() {
         return method.equals("HEAD");
     }

@@ -20,6 +20,8 @@ final class Web implements HttpServer.Handler {
     private static final int OK = 200;
     private static final int PARTIAL = 206;
 
+    private static final String GENERIC = "/generic";
+
     private final Offerings offerings;
     private final Matchbox matchbox;
     private final Gate gate;
@@ -50,7 +52,11 @@ final class Web implements HttpServer.Handler {
         Labels labels = Labels.of(request.rawQuery());
         Mac mac = labels.mac();
         return switch (path.get()) {
-            case "/generic" -> config(request, mac);
+            case GENERIC -> config(request, path.get(), mac);
+            case "/cloud", "/ignition", "/metadata" ->
+                    gate.asks()
+                            ? config(request, path.get(), mac)
+                            : matchbox.answer(request, path.get());
             case "/ipxe" -> script(request, mac);
             case "/boot.ipxe", "/boot.ipxe.0" ->
                     followed(
@@ -109,7 +115,7 @@ final class Web implements HttpServer.Handler {
                         .with(HttpResponse.CONTENT_TYPE, "application/efi");
     }
 
-    private HttpResponse config(HttpRequest request, @Nullable Mac mac)
+    private HttpResponse config(HttpRequest request, String path, @Nullable Mac mac)
             throws IOException, InterruptedException {
         Ip4 peer = request.peer();
         return switch (gate.ask(mac, peer)) {
@@ -119,9 +125,9 @@ final class Web implements HttpServer.Handler {
             }
             case Gate.Decision.Give(Mac machine, byte[] config) -> {
                 HttpResponse answer =
-                        config != null
+                        config != null && path.equals(GENERIC)
                                 ? HttpResponse.of(OK, ContentType.sniff(config), config)
-                                : matchbox.answer(request, "/generic");
+                                : matchbox.answer(own(request, machine), path);
                 yield handedOut(request, machine, answer);
             }
             case Gate.Decision.Open _ -> {
@@ -129,9 +135,14 @@ final class Web implements HttpServer.Handler {
                 if (machine != null) {
                     reporter.tell(at -> new BootEvent.ConfigAsked(at, machine, peer));
                 }
-                yield handedOut(request, machine, matchbox.answer(request, "/generic"));
+                yield handedOut(request, machine, matchbox.answer(request, path));
             }
         };
+    }
+
+    /// The gate looked at the MAC only, and any other label might choose another machine's group.
+    private static HttpRequest own(HttpRequest request, Mac machine) {
+        return request.asking(Labels.MAC + "=" + machine);
     }
 
     /// Tells when the config is out in full.
