@@ -58,7 +58,7 @@ public final class Wiring implements Platform, Fronts {
                         kill.isEmpty());
         PretendNetwork net = PretendNetwork.start(script, clock, random);
         net.powerOnAll();
-        Path cache = Files.createTempDirectory("ichor-demo-cache");
+        Path scratch = Files.createTempDirectory("ichor-demo");
         World.Lan lan =
                 new World.Lan(
                         () -> List.of(net.adapter()),
@@ -69,7 +69,7 @@ public final class Wiring implements Platform, Fronts {
         World world =
                 new World(
                         lan,
-                        new World.Sources(net.mirror(), net::loaders, cache),
+                        new World.Sources(net.mirror(), net::loaders, scratch.resolve("cache")),
                         clock,
                         random,
                         net.haste());
@@ -80,6 +80,7 @@ public final class Wiring implements Platform, Fronts {
                 net.cycled(),
                 net.nas(),
                 new Drawer(net),
+                scratch,
                 net);
     }
 
@@ -97,7 +98,7 @@ public final class Wiring implements Platform, Fronts {
         Pretend network = pretend(DEMO_MACHINES, Optional.empty());
         Session session =
                 Session.open(
-                        Files.createTempDirectory("ichor-demo"), network.world(), network.owner());
+                        network.scratch().resolve("pretend-lab"), network.world(), network.owner());
         session.closeLast(network);
         session.edit(d -> d.named("pretend-lab").copiedTo(network.nas()));
         return session;

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 /// The cluster folder a command works on, and answers to what a step may ask.
 final class ClusterArg {
     @Parameters(
+            index = "0",
             paramLabel = "CLUSTER_DIR",
             description = "The cluster's folder, as the wizard made it.")
     Path dir = Path.of(".");

@@ -2,7 +2,6 @@ package dev.ichor.cli;
 
 import dev.ichor.boot.Stage;
 import dev.ichor.cluster.Mac;
-import dev.ichor.cluster.ProblemException;
 import dev.ichor.steps.Pretend;
 import dev.ichor.steps.Session;
 
@@ -14,12 +13,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -65,15 +60,14 @@ final class DemoCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--machines takes 1 to 1000.");
         }
         Optional<Platform.Kill> victim = kill == null ? Optional.empty() : Optional.of(parse(kill));
-        Path dir = keep == null ? Files.createTempDirectory("ichor-demo") : keep;
         PrintWriter out = spec.commandLine().getOut();
         try (Pretend network = platform.pretend(machines, victim);
-                Session session = Session.open(dir, network.world(), network.owner())) {
+                Session session =
+                        Session.open(
+                                keep == null ? network.scratch().resolve("cluster") : keep,
+                                network.world(),
+                                network.owner())) {
             return new DemoRun(session, network, json, out).run() ? Cli.OK : Cli.PROBLEM;
-        } finally {
-            if (keep == null) {
-                delete(dir);
-            }
         }
     }
 
@@ -92,24 +86,5 @@ final class DemoCommand implements Callable<Integer> {
                     "--kill takes MAC@STAGE, for instance 4c:52:62:08:a3:cf@KERNEL.");
         }
         return new Platform.Kill(mac.get(), stage.get());
-    }
-
-    private static void delete(Path dir) throws IOException {
-        try (Stream<Path> all = Files.walk(dir)) {
-            all.sorted(Comparator.reverseOrder()).forEach(DemoCommand::deleteOne);
-        } catch (UncheckedIOException e) {
-            throw new ProblemException(
-                    new dev.ichor.cluster.Problem(
-                            dir + " could not be removed.", "", "Delete it by hand."),
-                    e);
-        }
-    }
-
-    private static void deleteOne(Path file) {
-        try {
-            Files.delete(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

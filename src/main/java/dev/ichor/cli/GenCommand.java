@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /// `ichor gen`: what `talosctl gen config` writes, without talosctl.
@@ -68,13 +69,35 @@ final class GenCommand implements Callable<Integer> {
             description = "Where to write; files that are there are not replaced.")
     private Path output = Path.of(".");
 
+    @Option(
+            names = "--install-image",
+            paramLabel = "IMAGE",
+            description = "Installer image; the release's own when left out.")
+    private @Nullable String image;
+
+    @Option(
+            names = "--additional-sans",
+            split = ",",
+            paramLabel = "A,B",
+            description = "More names and addresses of the Talos and the Kubernetes API.")
+    private List<String> sans = List.of();
+
+    @Option(
+            names = "--dns-domain",
+            paramLabel = "DOMAIN",
+            defaultValue = "cluster.local",
+            description = "The cluster's own domain; default ${DEFAULT-VALUE}.")
+    private String dnsDomain = "";
+
     GenCommand(Platform platform) {
         this.platform = platform;
     }
 
     @Override
     public Integer call() throws Exception {
-        Generate.Wish wish = new Generate.Wish(cluster, endpoint, talos, kubernetes, disk);
+        Generate.Wish wish =
+                new Generate.Wish(
+                        cluster, endpoint, talos, kubernetes, disk, image, sans, dnsDomain);
         Generate.run(wish, secrets, output, platform.world())
                 .forEach(f -> spec.commandLine().getOut().println("wrote " + f));
         return Cli.OK;

@@ -26,6 +26,7 @@ import java.util.concurrent.Callable;
             DeployCommand.class,
             ServeCommand.class,
             WatchCommand.class,
+            ApproveCommand.class,
             DoctorCommand.class,
             ExportCommand.class,
         })

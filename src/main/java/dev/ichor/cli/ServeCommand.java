@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// `ichor serve`: the boot server, until it is stopped.
 @Command(
@@ -33,6 +35,9 @@ final class ServeCommand implements Callable<Integer> {
         ask,
         all
     }
+
+    /// How long a signal waits for the servers to stop.
+    private static final long STOP_SECONDS = 5;
 
     private final Platform platform;
 
@@ -104,8 +109,10 @@ final class ServeCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Name either a cluster folder or --tree DIR.");
         }
-        World world = platform.world().serving(tftpPort, httpPort);
-        stopOnSignal(Thread.currentThread());
+        int http = cluster != null && httpPort == 0 ? Serve.freePort() : httpPort;
+        World world = platform.world().serving(tftpPort, http);
+        CountDownLatch over = new CountDownLatch(1);
+        stopOnSignal(Thread.currentThread(), over);
         try {
             if (cluster != null) {
                 serveCluster(cluster, world);
@@ -115,6 +122,8 @@ final class ServeCommand implements Callable<Integer> {
             return Cli.OK;
         } catch (InterruptedException e) {
             return Cli.OK;
+        } finally {
+            over.countDown();
         }
     }
 
@@ -177,13 +186,15 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /// SIGTERM and Ctrl+C: the servers stop, the log is closed, then the program ends.
-    private static void stopOnSignal(Thread serving) {
+    private static void stopOnSignal(Thread serving, CountDownLatch over) {
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(() -> {
-                            serving.interrupt();
+                            if (over.getCount() > 0) {
+                                serving.interrupt();
+                            }
                             try {
-                                serving.join(3000);
+                                over.await(STOP_SECONDS, TimeUnit.SECONDS);
                             } catch (InterruptedException e) {
                                 Thread.currentThread().interrupt();
                             }

@@ -37,18 +37,22 @@ final class Boot {
         try (Serving s =
                 Serving.start(world, Needs.adapter(session).address(), order, session.bootLog())) {
             new ControlFile(s.listening().control(), s.token()).write(folder);
-            ready.accept(s);
-            Together.run(
-                    List.of(
-                            new Together.Service("boot server", s::await),
-                            new Together.Service(
-                                    "bring-up",
-                                    () ->
-                                            Cluster.bringUp(
-                                                    plan, secrets, world, session.bootLog()))));
-        } finally {
-            ControlFile.remove(folder);
+            try {
+                ready.accept(s);
+                Together.run(services(session, plan, secrets, s));
+            } finally {
+                ControlFile.remove(folder);
+            }
         }
+    }
+
+    private static List<Together.Service> services(
+            Session session, ClusterPlan plan, Secrets secrets, Serving serving) {
+        return List.of(
+                new Together.Service("boot server", serving::await),
+                new Together.Service(
+                        "bring-up",
+                        () -> Cluster.bringUp(plan, secrets, session.world(), session.bootLog())));
     }
 
     static ConfigSource configs(ClusterPlan plan, Secrets secrets) {

@@ -1,26 +1,23 @@
 package dev.ichor.steps;
 
 import dev.ichor.cluster.Draft;
+import dev.ichor.cluster.Problem;
 import dev.ichor.cluster.ProblemException;
+import dev.ichor.talos.OwnerOnly;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.AclEntry;
-import java.nio.file.attribute.AclEntryPermission;
-import java.nio.file.attribute.AclEntryType;
-import java.nio.file.attribute.AclFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /// Where one cluster's files live: `cluster.json`, `private/` (owner-only), `boot/`, `logs/`.
 ///
@@ -29,22 +26,46 @@ import java.util.Set;
 ///
 /// @param root the folder
 public record ClusterFolder(Path root) {
-    private static final String IGNORED = "private/\nlogs/\n";
+    private static final List<String> IGNORED = List.of("private/", "logs/");
 
     /// Makes the folder and what must be there before anything secret is; keeps what is there.
     ///
     /// @throws IOException when it cannot be written
     public static ClusterFolder open(Path root) throws IOException {
-        Files.createDirectories(root);
         ClusterFolder folder = new ClusterFolder(root.toAbsolutePath());
-        Path ignore = root.resolve(".gitignore");
-        if (Files.notExists(ignore)) {
-            Files.writeString(ignore, IGNORED);
+        try {
+            return made(folder);
+        } catch (ProblemException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new ProblemException(
+                    new Problem(
+                            "The cluster folder " + root + " cannot be used.",
+                            reason(e, folder.root()),
+                            "Choose a folder that you may write to."),
+                    e);
         }
+    }
+
+    private static ClusterFolder made(ClusterFolder folder) throws IOException {
+        Path root = folder.root();
+        Files.createDirectories(root);
+        ignore(root.resolve(".gitignore"));
         Files.createDirectories(folder.logs());
-        Files.createDirectories(folder.confidential());
-        ownerOnly(folder.confidential());
+        OwnerOnly.folder(folder.confidential());
         return folder;
+    }
+
+    /// An owner's own `.gitignore` is kept and gets the lines that are missing.
+    private static void ignore(Path file) throws IOException {
+        List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+        List<String> missing = IGNORED.stream().filter(l -> !lines.contains(l)).toList();
+        if (!missing.isEmpty()) {
+            Files.write(
+                    file,
+                    Stream.concat(lines.stream(), missing.stream()).toList(),
+                    StandardCharsets.UTF_8);
+        }
     }
 
     /// `private/`, for the owner's eyes only.
@@ -99,6 +120,15 @@ public record ClusterFolder(Path root) {
     public Draft read() throws IOException {
         try {
             return DraftJson.read(Files.readString(json()), json());
+        } catch (CharacterCodingException | AccessDeniedException e) {
+            throw new ProblemException(
+                    new Problem(
+                            json() + " cannot be read.",
+                            e instanceof AccessDeniedException
+                                    ? "You have no right to."
+                                    : "It holds bytes that are no text.",
+                            "It was left as it is. Restore a copy, or choose another folder."),
+                    e);
         } catch (NoSuchFileException e) {
             throw new ProblemException(
                     "There is no cluster in " + root + ".",
@@ -113,35 +143,55 @@ public record ClusterFolder(Path root) {
     }
 
     /// Replaces a file as a whole; the old one stays until the new one is complete.
+    ///
+    /// @throws ProblemException when the disk is full or the folder is gone
     static void replace(Path file, String text) throws IOException {
+        replace(file, part -> Files.writeString(part, text));
+    }
+
+    /// Writes a file that only the owner may read. Replaces an older one as a whole.
+    ///
+    /// @throws ProblemException when the disk is full or the folder is gone
+    static void writeSecret(Path file, String text) throws IOException {
+        replace(file, part -> OwnerOnly.write(part, text));
+    }
+
+    /// Makes a file's new content.
+    @FunctionalInterface
+    interface Writer {
+        /// Writes it to a name that is free.
+        void to(Path part) throws IOException;
+    }
+
+    static void replace(Path file, Writer writer) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
-            Files.writeString(part, text);
+            Files.deleteIfExists(part);
+            writer.to(part);
             Files.move(
                     part,
                     file,
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            Files.deleteIfExists(part);
+            discard(part);
             throw new ProblemException(
-                    new dev.ichor.cluster.Problem(
+                    new Problem(
                             file + " could not be saved.",
                             reason(e, file),
-                            "The file before is untouched; try again."),
+                            "The file before is untouched; mend that and try again."),
                     e);
         }
     }
 
-    /// Writes a file that only the owner may read. Replaces an older one.
-    static void writeSecret(Path file, String text) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.deleteIfExists(part);
-        Files.createFile(part);
-        ownerOnly(part);
-        Files.write(
-                part, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.TRUNCATE_EXISTING);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    /// What could not be written is of no use; failing to remove it must not hide why.
+    private static void discard(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            System.getLogger(ClusterFolder.class.getName())
+                    .log(System.Logger.Level.INFO, "left behind: " + part, e);
+        }
     }
 
     private Path json() {
@@ -158,23 +208,5 @@ public record ClusterFolder(Path root) {
             return "The folder cannot be reached any more.";
         }
         return "The system says: " + e.getMessage() + ".";
-    }
-
-    private static void ownerOnly(Path path) throws IOException {
-        boolean folder = Files.isDirectory(path);
-        Set<String> views = path.getFileSystem().supportedFileAttributeViews();
-        if (views.contains("posix")) {
-            Files.setPosixFilePermissions(
-                    path, PosixFilePermissions.fromString(folder ? "rwx------" : "rw-------"));
-        } else if (views.contains("acl")) {
-            AclFileAttributeView acl = Files.getFileAttributeView(path, AclFileAttributeView.class);
-            AclEntry owner =
-                    AclEntry.newBuilder()
-                            .setType(AclEntryType.ALLOW)
-                            .setPrincipal(acl.getOwner())
-                            .setPermissions(EnumSet.allOf(AclEntryPermission.class))
-                            .build();
-            acl.setAcl(List.of(owner));
-        }
     }
 }

@@ -2,14 +2,18 @@ package dev.ichor.steps;
 
 import dev.ichor.boot.BootEvent;
 import dev.ichor.boot.BootLog;
+import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.Problem;
 import dev.ichor.cluster.ProblemException;
 
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -25,29 +29,57 @@ public final class ControlClient {
         this.at = ControlFile.read(folder);
     }
 
-    /// Hands over everything so far and what is to come, until the server ends or this thread is
-    /// interrupted.
+    /// Hands over everything so far and what is to come, until the server ends.
     public void watch(Consumer<BootEvent> events) throws IOException {
-        Request request =
-                new Request.Builder()
-                        .url("http://127.0.0.1:" + at.port() + "/events")
-                        .header("Authorization", "Bearer " + at.token())
-                        .build();
-        try (Response response = http.newCall(request).execute()) {
-            if (!response.isSuccessful()) {
-                throw new IOException("the running server answered " + response.code());
-            }
+        try (Response response = call(request("/events").build())) {
             var lines = response.body().source();
             for (String line = lines.readUtf8Line(); line != null; line = lines.readUtf8Line()) {
                 BootLog.parse(line).ifPresent(events);
             }
-        } catch (ConnectException e) {
-            throw new ProblemException(
-                    new dev.ichor.cluster.Problem(
-                            "The boot server does not answer any more.",
-                            "It has ended.",
-                            "Start it again with ichor serve."),
-                    e);
+        } catch (SocketException e) {
+            throw gone(e);
         }
+    }
+
+    /// Lets one machine have its config.
+    public void approve(Mac mac) throws IOException {
+        post("/approve?mac=" + mac);
+    }
+
+    /// Lets every machine of the plan have its config.
+    public void approveAll() throws IOException {
+        post("/approve?mac=all");
+    }
+
+    private void post(String path) throws IOException {
+        call(request(path).post(RequestBody.EMPTY).build()).close();
+    }
+
+    private Request.Builder request(String path) {
+        return new Request.Builder()
+                .url("http://127.0.0.1:" + at.port() + path)
+                .header("Authorization", "Bearer " + at.token());
+    }
+
+    private Response call(Request request) throws IOException {
+        try {
+            Response response = http.newCall(request).execute();
+            if (response.isSuccessful()) {
+                return response;
+            }
+            response.close();
+            throw gone(new IOException("answered " + response.code()));
+        } catch (ConnectException e) {
+            throw gone(e);
+        }
+    }
+
+    private static ProblemException gone(IOException e) {
+        return new ProblemException(
+                new Problem(
+                        "The boot server of this cluster does not answer.",
+                        "It has ended, or another program took its port.",
+                        "Start it again with ichor serve."),
+                e);
     }
 }

@@ -13,17 +13,31 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Configs without machines, for `ichor gen`.
 public final class Generate {
+    private static final Pattern KUBERNETES =
+            Pattern.compile("v?1\\.\\d{1,3}\\.\\d{1,3}(-[0-9A-Za-z.]+)?");
+
     private Generate() {}
 
     /// What `talosctl gen config` is told, as typed.
     ///
     /// @param talos Talos release or line
     /// @param kubernetes Kubernetes release, with or without `v`
+    /// @param image the installer image, or null for the release's own
+    /// @param sans more names and addresses of both APIs
+    /// @param dnsDomain the cluster's own domain
     public record Wish(
-            String cluster, String endpoint, String talos, String kubernetes, String disk) {}
+            String cluster,
+            String endpoint,
+            String talos,
+            String kubernetes,
+            String disk,
+            @Nullable String image,
+            List<String> sans,
+            String dnsDomain) {}
 
     /// Writes the files.
     ///
@@ -52,16 +66,21 @@ public final class Generate {
                                                 + " configs for.",
                                         "It knows " + TalosVersion.OLDEST + " and later.",
                                         "Name one such as v1.13.9."));
-        String image = "ghcr.io/siderolabs/installer:" + talos;
+        if (!KUBERNETES.matcher(w.kubernetes()).matches()) {
+            throw new ProblemException(
+                    "\"" + w.kubernetes() + "\" is not a Kubernetes release.",
+                    "",
+                    "Name one such as 1.36.3.");
+        }
         return new GenInput(
                 w.cluster(),
                 endpoint(w.endpoint()),
                 talos,
                 w.kubernetes().startsWith("v") ? w.kubernetes().substring(1) : w.kubernetes(),
                 new InstallDisk.Device(w.disk()),
-                image,
-                List.of(),
-                GenInput.CLUSTER_LOCAL,
+                w.image() == null ? "ghcr.io/siderolabs/installer:" + talos : w.image(),
+                w.sans(),
+                w.dnsDomain(),
                 false);
     }
 

@@ -12,6 +12,7 @@ import dev.ichor.netboot.DhcpRole;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +40,16 @@ public final class Serve {
     /// @param dhcp what to do on the DHCP port, or null for what the cluster's boot mode says
     /// @param approveAll whether configs leave without asking
     public record Options(@Nullable Ip4 bind, @Nullable Dhcp dhcp, boolean approveAll) {}
+
+    /// A TCP port that is free now. A cluster's tree names the port, so it must be known before the
+    /// server starts.
+    ///
+    /// @throws IOException when there is none
+    public static int freePort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0)) {
+            return probe.getLocalPort();
+        }
+    }
 
     /// Where the listeners are; null where there is none.
     public record Listening(

@@ -1,7 +1,10 @@
 package dev.ichor.steps;
 
+import dev.ichor.artifacts.LoaderFinder;
+import dev.ichor.boot.BootEvent;
 import dev.ichor.boot.BootLog;
 import dev.ichor.boot.BootTree;
+import dev.ichor.boot.Loaders;
 import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Mac;
 import dev.ichor.netboot.Approval;
@@ -61,8 +64,12 @@ public final class Serving implements AutoCloseable {
         gate.arm();
         Setup setup =
                 new Setup(address, world.lan().wire(), order.dhcp(), world.clock(), order.known());
-        BootServer server =
-                BootServer.start(setup, order.tree(), world.sources().loaders().get(), gate, log);
+        Loaders loaders = world.sources().loaders().get();
+        if (loaders.all().isEmpty()) {
+            String words = LoaderFinder.missing().toString();
+            log.append(new BootEvent.ServiceDown(world.clock().instant(), "loaders", words));
+        }
+        BootServer server = BootServer.start(setup, order.tree(), loaders, gate, log);
         try {
             byte[] bits = new byte[16];
             world.random().nextBytes(bits);

@@ -24,8 +24,14 @@ import java.util.function.UnaryOperator;
 /// One cluster being brought up: the one mutable reference to an immutable [Snapshot], and the work
 /// in progress.
 ///
-/// Safe for many threads. Each change is saved to the cluster folder and told to the one listener.
+/// Safe for many threads. Each edit is saved to the cluster folder and told to the one listener.
 public final class Session implements AutoCloseable {
+    private static final Problem FAULT =
+            new Problem(
+                    "Ichor has a fault.",
+                    "It met something its builders did not think of; nothing you did.",
+                    "Please report it with the file ichor.0.log.");
+
     private final World world;
     private final ClusterFolder folder;
     private final BootLog bootLog;
@@ -216,14 +222,16 @@ public final class Session implements AutoCloseable {
     /// before.
     void save() {
         try {
-            folder.write(snapshot().draft());
+            synchronized (folder) {
+                folder.write(snapshot().draft());
+            }
         } catch (IOException e) {
             change(s -> s.with(Step.GET_READY, StepState.failed(problem(e))));
         }
     }
 
     private void run(Step step) {
-        StepState end;
+        StepState end = StepState.failed(FAULT);
         try {
             String result =
                     work.run(step, amount -> change(s -> s.with(step, StepState.running(amount))));
@@ -232,22 +240,34 @@ public final class Session implements AutoCloseable {
             end = StepState.TODO;
         } catch (Exception e) {
             end = StepState.failed(problem(e));
+        } finally {
+            ended(step, end);
         }
-        StepState last = end;
+    }
+
+    private void ended(Step step, StepState end) {
         synchronized (this) {
             running.remove(step);
-            snapshot = snapshot.with(step, last);
+            snapshot = snapshot.with(step, end);
         }
         tell();
     }
 
     private static Problem problem(Exception e) {
-        System.getLogger(Session.class.getName()).log(System.Logger.Level.DEBUG, "step failed", e);
-        if (e instanceof ProblemException p) {
-            return p.problem();
-        }
-        String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return new Problem("That did not work.", "The system says: " + text + ".", "Try again.");
+        System.getLogger(Session.class.getName()).log(System.Logger.Level.INFO, "step failed", e);
+        return switch (e) {
+            case ProblemException p -> p.problem();
+            case IOException io ->
+                    new Problem(
+                            "That did not work.",
+                            "The system says: " + said(io) + ".",
+                            "Try again.");
+            default -> FAULT;
+        };
+    }
+
+    private static String said(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     private void tell() {

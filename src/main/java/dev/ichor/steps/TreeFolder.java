@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /// A tree as files: the cluster folder's `boot/`.
 public final class TreeFolder {
@@ -37,18 +36,12 @@ public final class TreeFolder {
         for (String path : tree.list("")) {
             Path file = folder.resolve(path);
             Files.createDirectories(file.getParent());
-            Path part = file.resolveSibling(file.getFileName() + ".part");
-            place(tree.get(path).orElseThrow(), part);
-            Files.move(
-                    part,
-                    file,
-                    StandardCopyOption.REPLACE_EXISTING,
-                    StandardCopyOption.ATOMIC_MOVE);
+            Content content = tree.get(path).orElseThrow();
+            ClusterFolder.replace(file, part -> place(content, part));
         }
     }
 
     private static void place(Content content, Path to) throws IOException {
-        Files.deleteIfExists(to);
         if (content instanceof Content.File f && linked(f.path(), to)) {
             return;
         }

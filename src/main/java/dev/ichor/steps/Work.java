@@ -1,5 +1,6 @@
 package dev.ichor.steps;
 
+import dev.ichor.boot.BootEvent;
 import dev.ichor.cluster.Amount;
 import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.Node;
@@ -65,8 +66,12 @@ final class Work implements AutoCloseable {
         try {
             world.lan().wake().wake(mac, Needs.adapter(session));
         } catch (IOException e) {
-            System.getLogger(Work.class.getName())
-                    .log(System.Logger.Level.INFO, "not woken: " + mac, e);
+            session.bootLog()
+                    .append(
+                            new BootEvent.ServiceDown(
+                                    world.clock().instant(),
+                                    "wake-on-LAN",
+                                    mac + " was not woken: " + e.getMessage()));
         }
     }
 

@@ -33,6 +33,7 @@ final class Window {
     private final Questions questions = new Questions(overlay);
     private final Welcome welcome;
     private @Nullable Desk desk;
+    private @Nullable Thread closer;
     private @Nullable Shell shell;
     private @Nullable Snapshot last;
 
@@ -84,9 +85,9 @@ final class Window {
             Platform.runLater(() -> opened(session, first));
         } catch (ProblemException e) {
             Platform.runLater(() -> welcome.failed(e.problem()));
-        } catch (IOException e) {
-            Platform.runLater(
-                    () -> welcome.failed(new Problem(text("open.failed"), String.valueOf(e), "")));
+        } catch (IOException | RuntimeException e) {
+            String said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            Platform.runLater(() -> welcome.failed(new Problem(text("open.failed"), said, "")));
         }
     }
 
@@ -135,7 +136,7 @@ final class Window {
                         () -> {}));
     }
 
-    /// The window goes at once; what runs is stopped behind it.
+    /// The window goes at once; what runs is stopped behind it, and the program waits for that.
     void close() {
         Desk open = desk;
         if (shell != null) {
@@ -143,7 +144,14 @@ final class Window {
         }
         stage.hide();
         if (open != null) {
-            Thread.ofPlatform().name("close").start(open::close);
+            closer = Thread.ofPlatform().name("close").start(open::close);
+        }
+    }
+
+    /// Waits until what ran behind the window has stopped.
+    void awaitClosed() throws InterruptedException {
+        if (closer != null) {
+            closer.join();
         }
     }
 

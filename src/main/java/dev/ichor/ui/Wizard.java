@@ -19,6 +19,8 @@ public final class Wizard {
 
     /// What the toolkit wants to make by itself; it must be public for that.
     public static final class App extends Application {
+        private @Nullable Window window;
+
         /// For the toolkit.
         public App() {}
 
@@ -27,7 +29,15 @@ public final class Wizard {
             if (fronts == null) {
                 throw new IllegalStateException("start with Wizard.launch");
             }
-            new Window(stage, fronts).open();
+            window = new Window(stage, fronts);
+            window.open();
+        }
+
+        @Override
+        public void stop() throws InterruptedException {
+            if (window != null) {
+                window.awaitClosed();
+            }
         }
     }
 }

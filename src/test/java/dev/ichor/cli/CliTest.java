@@ -38,6 +38,7 @@ class CliTest {
                 "deploy",
                 "serve",
                 "watch",
+                "approve",
                 "doctor",
                 "export"
             })
@@ -66,7 +67,9 @@ class CliTest {
                 "serve",
                 "serve a --tree b",
                 "serve --tree . --bind here",
-                "gen onlyname"
+                "gen onlyname",
+                "approve dir",
+                "approve dir nonsense"
             })
     void wrong_usage_is_exit_2_and_no_stack_trace(String line) {
         Result r = run(line.split(" ", -1));

@@ -63,6 +63,48 @@ class ClusterFolderTest {
     }
 
     @Test
+    void an_owners_own_gitignore_is_kept_and_gets_what_is_missing() throws Exception {
+        Files.writeString(dir.resolve(".gitignore"), "*.bak\nlogs/\n");
+        ClusterFolder.open(dir);
+        assertThat(dir.resolve(".gitignore")).hasContent("*.bak\nlogs/\nprivate/\n");
+    }
+
+    @Test
+    void a_file_that_is_no_text_is_told() throws Exception {
+        ClusterFolder folder = ClusterFolder.open(dir);
+        Files.write(dir.resolve("cluster.json"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+        assertThatThrownBy(folder::read)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e ->
+                                assertThat(e.problem().why())
+                                        .isEqualTo("It holds bytes that are no text."));
+    }
+
+    @Test
+    void a_full_disk_is_told_and_the_old_file_stays_whole() throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "skipped: needs /dev/full");
+        Path file = Files.writeString(dir.resolve("kept"), "old");
+        assertThatThrownBy(() ->
+                        ClusterFolder.replace(
+                                file,
+                                part -> {
+                                    Files.createSymbolicLink(part, full);
+                                    Files.writeString(part, "new");
+                                }))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e ->
+                                assertThat(e.problem().toString())
+                                        .contains("kept could not be saved.")
+                                        .contains("No space left on device")
+                                        .contains("The file before is untouched"));
+        assertThat(file).hasContent("old");
+        assertThat(dir.resolve("kept.part")).doesNotExist();
+    }
+
+    @Test
     void a_broken_file_is_told_with_its_line_and_left_as_it_is() throws Exception {
         ClusterFolder folder = ClusterFolder.open(dir);
         Path json = Files.writeString(dir.resolve("cluster.json"), "{\n  \"version\": 1,\n  oops");
@@ -118,7 +160,11 @@ class ClusterFolderTest {
         folder.write(draft());
         Files.createDirectories(dir.resolve("cluster.json.part/in-the-way"));
         assertThatThrownBy(() -> folder.write(draft().named("other")))
-                .isInstanceOf(java.io.IOException.class);
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e ->
+                                assertThat(e.problem().what())
+                                        .endsWith("cluster.json could not be saved."));
         assertThat(folder.read()).isEqualTo(draft());
     }
 }
