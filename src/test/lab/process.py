@@ -29,13 +29,15 @@ class Process:
             self._ended = True
             self._news.notify_all()
 
-    def wait_for(self, wanted, seconds):
-        """The first line that has `wanted` in it; None when the time is over or the program has ended without it."""
-        deadline, seen = time.monotonic() + seconds, 0
+    def wait_for(self, wanted, seconds, since=0, times=1):
+        """The line from number `since` on that has `wanted` in it, the first or so many times; None when the time is over
+        or the program has ended without it."""
+        deadline, seen = time.monotonic() + seconds, since
         with self._news:
             while True:
                 for line in self.lines[seen:]:
-                    if wanted in line:
+                    times -= wanted in line
+                    if not times:
                         return line
                 seen, left = len(self.lines), deadline - time.monotonic()
                 if self._ended or left <= 0:

@@ -7,6 +7,8 @@ STAGES = {
     'heard': lambda e: e['event'] == 'heard',
     'offered': lambda e: e['event'] == 'offered',
     'loader': lambda e: done(e, 'LOADER'),
+    'waiting': lambda e: e['event'] == 'waitingForApproval',
+    'approved': lambda e: e['event'] == 'approved',
     'script': lambda e: done(e, 'SCRIPT'),
     'kernel': lambda e: done(e, 'KERNEL'),
     'initramfs': lambda e: done(e, 'INITRAMFS'),
@@ -31,7 +33,7 @@ def read(lines, power_on):
 def missing(mode, firmware, times):
     """What the server should have reported for such a boot, and did not."""
     expected = {'heard', 'script', 'kernel', 'initramfs', 'config'}
-    if mode == 'proxy':
+    if mode != 'router':
         expected.add('offered')
     if firmware == 'uefi':
         expected.add('loader')
