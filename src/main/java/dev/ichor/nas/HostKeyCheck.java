@@ -6,8 +6,6 @@ import com.jcraft.jsch.UserInfo;
 
 import org.jspecify.annotations.Nullable;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.function.Predicate;
 
@@ -47,12 +45,8 @@ final class HostKeyCheck implements HostKeyRepository {
 
     /// As OpenSSH prints it: SHA-256 of the key blob, base64 without padding.
     static String fingerprint(byte[] key) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key);
-            return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        byte[] hash = Hashes.sha256().digest(key);
+        return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(hash);
     }
 
     @Override

@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /// Makes calls interruptible that swallow interrupts, as JSch's do while they wait for the line.
 final class Interruptible {
@@ -30,6 +33,31 @@ final class Interruptible {
         } catch (ExecutionException e) {
             throw same(e.getCause());
         }
+    }
+
+    /// Runs work that opens something; what is open only after the interrupt is closed at once.
+    static <T> T open(Callable<T> work, Consumer<T> close)
+            throws IOException, InterruptedException {
+        AtomicReference<@Nullable T> opened = new AtomicReference<>();
+        AtomicBoolean unwanted = new AtomicBoolean();
+        Runnable closeUnwanted =
+                () -> {
+                    T it = opened.get();
+                    if (it != null && unwanted.get()) {
+                        close.accept(it);
+                    }
+                };
+        return call(
+                () -> {
+                    T it = work.call();
+                    opened.set(it);
+                    closeUnwanted.run();
+                    return it;
+                },
+                () -> {
+                    unwanted.set(true);
+                    closeUnwanted.run();
+                });
     }
 
     private static IOException same(@Nullable Throwable cause) {

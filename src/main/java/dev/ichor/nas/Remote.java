@@ -23,6 +23,7 @@ import java.util.Set;
 final class Remote {
     private static final System.Logger LOG = System.getLogger(Remote.class.getName());
 
+    private static final String OLD = ".old";
     private static final int CONNECT_MS = 10_000;
 
     private final Session session;
@@ -98,15 +99,43 @@ final class Remote {
     }
 
     /// Gives a file its final name. By OpenSSH's extension the old one is replaced in one step;
-    /// servers without it refuse a name that is taken, so the old file goes first.
+    /// servers without it refuse a name that is taken, so the old file is set aside first and goes
+    /// last.
     void rename(String from, String to) throws ProblemException {
+        boolean aside = !atomicRename() && setAside(to);
         try {
-            if (!atomicRename() && attributes(full(to)).isPresent()) {
-                sftp.rm(full(to));
-            }
             sftp.rename(full(from), full(to));
         } catch (SftpException e) {
-            throw TransferWords.of("renamed", full(to), e, OptionalLong.empty());
+            throw aside && !takeBack(to)
+                    ? TransferWords.setAside(full(to), full(to + OLD), e)
+                    : TransferWords.of("renamed", full(to), e, OptionalLong.empty());
+        }
+        if (!atomicRename()) {
+            discard(to + OLD); // perhaps of an earlier try
+        }
+    }
+
+    /// @return false when there is no old file
+    private boolean setAside(String path) throws ProblemException {
+        if (attributes(full(path)).isEmpty()) {
+            return false;
+        }
+        discard(path + OLD);
+        try {
+            sftp.rename(full(path), full(path + OLD));
+            return true;
+        } catch (SftpException e) {
+            throw TransferWords.of("renamed", full(path), e, OptionalLong.empty());
+        }
+    }
+
+    private boolean takeBack(String path) {
+        try {
+            sftp.rename(full(path + OLD), full(path));
+            return true;
+        } catch (SftpException e) {
+            LOG.log(Level.DEBUG, "left on the NAS: {0}", full(path + OLD));
+            return false;
         }
     }
 

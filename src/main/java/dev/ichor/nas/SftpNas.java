@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 public final class SftpNas implements AutoCloseable {
     private final NasTarget target;
     private final Session session;
-    private final Remote remote;
+    final Remote remote;
     private final String hostKey;
 
     SftpNas(NasTarget target, Session session, ChannelSftp sftp, String hostKey) {
@@ -35,7 +35,7 @@ public final class SftpNas implements AutoCloseable {
     public static SftpNas connect(NasTarget target, Access access, Predicate<String> acceptHostKey)
             throws IOException, InterruptedException {
         Login login = new Login(target, access, new HostKeyCheck(target.hostKey(), acceptHostKey));
-        return Interruptible.call(login::open, () -> {});
+        return Interruptible.open(login::open, SftpNas::close);
     }
 
     /// The NAS's fingerprint `SHA256:…`, to be pinned.
@@ -43,9 +43,13 @@ public final class SftpNas implements AutoCloseable {
         return hostKey;
     }
 
-    /// Compares the tree with what is there, by size and SHA-256; changes nothing.
-    public DeployPlan plan(BootTree tree) throws IOException {
-        return Comparison.of(tree, remote).plan(target);
+    /// Compares the tree with what is there, by size and SHA-256; changes nothing. Interrupting
+    /// stops it.
+    ///
+    /// @throws dev.ichor.cluster.ProblemException when the NAS refuses or goes away
+    public DeployPlan plan(BootTree tree) throws IOException, InterruptedException {
+        return Interruptible.call(
+                () -> Comparison.of(tree, remote).plan(target), session::disconnect);
     }
 
     /// Copies what differs, each file to a temporary name, read back, then renamed; a file that is

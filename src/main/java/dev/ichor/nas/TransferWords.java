@@ -56,6 +56,18 @@ final class TransferWords {
                 "Look there, then copy again. " + WHOLE);
     }
 
+    static ProblemException setAside(String path, String old, SftpException e) {
+        return new ProblemException(
+                new Problem(
+                        path + " could not be renamed on the NAS.",
+                        "The connection to the NAS broke off in the middle of it.",
+                        "Check that the NAS is on, then copy again. Until then the old file is"
+                                + " whole, but called "
+                                + old
+                                + "."),
+                e);
+    }
+
     static ProblemException unreadable(String path, IOException e) {
         return new ProblemException(
                 new Problem(

@@ -31,7 +31,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 class SftpNasTest {
@@ -260,6 +262,85 @@ class SftpNasTest {
     }
 
     @Test
+    void an_interrupt_stops_the_comparison_too() throws Exception {
+        AtomicReference<Throwable> end = new AtomicReference<>();
+        try (Sshd sshd = Sshd.start(home);
+                SftpNas to = connect(sshd)) {
+            sshd.freeze();
+            Thread t = inBackground(() -> to.plan(tree("{}")), end);
+
+            t.interrupt();
+
+            assertThat(t.join(Duration.ofSeconds(20))).isTrue();
+            assertThat(end.get()).isInstanceOf(InterruptedException.class);
+        }
+    }
+
+    @Test
+    void a_connection_that_opens_after_the_interrupt_is_closed() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        AtomicReference<Throwable> end = new AtomicReference<>();
+        try (Sshd sshd = Sshd.start(home)) {
+            Predicate<String> slowOwner =
+                    key -> {
+                        asked.countDown();
+                        try {
+                            new CountDownLatch(1).await();
+                        } catch (InterruptedException e) {
+                            return true; // and the log-in goes on
+                        }
+                        return true;
+                    };
+            NasTarget target = sshd.target(folder, null);
+            Thread t = inBackground(() -> SftpNas.connect(target, sshd.key(), slowOwner), end);
+            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+
+            t.interrupt();
+
+            assertThat(t.join(Duration.ofSeconds(20))).isTrue();
+            assertThat(end.get()).isInstanceOf(InterruptedException.class);
+            await(() -> sshd.log().stream().anyMatch(l -> l.contains("Accepted publickey")));
+            await(() -> sshd.connections() == 0);
+        }
+    }
+
+    @Test
+    void without_an_atomic_rename_files_are_replaced_and_nothing_is_left() throws Exception {
+        try (Sshd sshd = Sshd.start(home, "ForceCommand internal-sftp -P posix-rename");
+                SftpNas to = connect(sshd)) {
+            to.deploy(tree("{}"), Amount.IGNORE);
+            Files.writeString(folder.resolve("groups/default.json.old"), "of an earlier try");
+
+            to.deploy(tree("[]"), Amount.IGNORE);
+
+            assertThat(folder.resolve("groups/default.json")).hasContent("[]");
+            assertThat(onNas()).noneMatch(f -> f.endsWith(".old") || f.endsWith(".part"));
+        }
+    }
+
+    @Test
+    void without_an_atomic_rename_the_old_file_comes_back_when_the_new_one_cannot_take_its_name()
+            throws Exception {
+        try (Sshd sshd = Sshd.start(home, "ForceCommand internal-sftp -P posix-rename");
+                SftpNas to = connect(sshd)) {
+            to.deploy(tree("{}"), Amount.IGNORE);
+
+            assertThat(
+                            refused(
+                                            () -> {
+                                                to.remote.rename(
+                                                        "not/there.part", "groups/default.json");
+                                                return to;
+                                            })
+                                    .what())
+                    .endsWith("groups/default.json could not be renamed on the NAS.");
+
+            assertThat(folder.resolve("groups/default.json")).hasContent("{}");
+            assertThat(onNas()).noneMatch(f -> f.endsWith(".old"));
+        }
+    }
+
+    @Test
     void a_read_only_nas_is_said_so() throws Exception {
         try (Sshd sshd = Sshd.start(home, "ForceCommand internal-sftp -R");
                 SftpNas to = connect(sshd)) {
@@ -341,6 +422,24 @@ class SftpNasTest {
                 action.run();
             }
         };
+    }
+
+    private static Thread inBackground(Call call, AtomicReference<Throwable> end) {
+        return Thread.startVirtualThread(() -> {
+            try {
+                call.run();
+            } catch (Exception e) {
+                end.set(e);
+            }
+        });
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(end);
+            Thread.sleep(20);
+        }
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

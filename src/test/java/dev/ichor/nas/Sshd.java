@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -124,6 +125,18 @@ final class Sshd implements AutoCloseable {
 
     List<String> log() {
         return log;
+    }
+
+    /// How many connections are open.
+    long connections() {
+        return process.descendants().count();
+    }
+
+    /// Open connections are not answered any more.
+    void freeze() throws Exception {
+        List<String> kill = new ArrayList<>(List.of("kill", "-STOP"));
+        process.descendants().forEach(p -> kill.add(Long.toString(p.pid())));
+        new ProcessBuilder(kill).start().waitFor();
     }
 
     /// As when the NAS loses power: listener and sessions.
