@@ -105,7 +105,7 @@ final class Download {
     }
 
     private record Target(Path part, FileChannel out, MessageDigest digest) {
-        void write(byte[] buffer, int n) throws ProblemException {
+        void write(byte[] buffer, int n) throws ProblemException, InterruptedException {
             try {
                 ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, n);
                 while (bytes.hasRemaining()) {
@@ -113,6 +113,7 @@ final class Download {
                 }
                 digest.update(buffer, 0, n);
             } catch (IOException e) {
+                stopIfInterrupted(); // an interrupt closes the file
                 throw Words.cannotWrite(part, e);
             }
         }

@@ -73,9 +73,17 @@ public final class TalosReleases {
             }
         }
         // Written last: its presence says that there is something to compare with.
-        Path part = folder.resolve(SUMS + Download.PART);
-        Files.writeString(part, sums.text());
-        Files.move(part, folder.resolve(SUMS), StandardCopyOption.REPLACE_EXISTING);
+        write(sums, folder.resolve(SUMS));
+    }
+
+    private static void write(Sums sums, Path file) throws ProblemException {
+        Path part = file.resolveSibling(SUMS + Download.PART);
+        try {
+            Files.writeString(part, sums.text());
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw Words.cannotWrite(file, e);
+        }
     }
 
     private static boolean isVerified(Path folder) throws IOException, InterruptedException {

@@ -30,6 +30,17 @@ final class RelayPort {
         }
     }
 
+    /// When a question does not leave this PC.
+    static ProblemException unsent(Ip4 self, IOException e) {
+        return new ProblemException(
+                new Problem(
+                        "The router could not be asked: nothing can be sent from " + self + ".",
+                        "The system says: " + e.getMessage() + ".",
+                        "Check the network cable or Wi-Fi, choose the network again, and repeat"
+                                + " the test."),
+                e);
+    }
+
     private static Problem problem(Ip4 self, int port, SocketException e) {
         String message = String.valueOf(e.getMessage());
         String lower = message.toLowerCase(Locale.ROOT);

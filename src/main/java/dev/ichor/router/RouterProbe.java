@@ -3,6 +3,7 @@ package dev.ichor.router;
 import dev.ichor.boot.Wire;
 import dev.ichor.cluster.Adapter;
 import dev.ichor.cluster.Ip4;
+import dev.ichor.cluster.ProblemException;
 import dev.ichor.cluster.RouterReport;
 import dev.ichor.netboot.dhcp.DhcpPacket;
 
@@ -53,7 +54,8 @@ public final class RouterProbe {
     /// @param adapter the network to ask on; its address is the relay's
     /// @param servers where to send; empty for a broadcast to the wire's DHCP port
     /// @param random makes transaction numbers and the pretend machines' MACs
-    /// @throws dev.ichor.cluster.ProblemException when the DHCP server port cannot be used
+    /// @throws dev.ichor.cluster.ProblemException when the DHCP server port cannot be used, or the
+    ///   network is gone
     public static RouterReport probe(
             Adapter adapter, Wire wire, List<InetSocketAddress> servers, RandomGenerator random)
             throws IOException, InterruptedException {
@@ -73,8 +75,16 @@ public final class RouterProbe {
         for (Question q : questions) {
             byte[] bytes = q.discover(self).encode();
             for (InetSocketAddress server : servers) {
-                socket.send(new DatagramPacket(bytes, bytes.length, server));
+                send(socket, new DatagramPacket(bytes, bytes.length, server));
             }
+        }
+    }
+
+    private void send(DatagramSocket socket, DatagramPacket packet) throws ProblemException {
+        try {
+            socket.send(packet);
+        } catch (IOException e) {
+            throw RelayPort.unsent(self, e);
         }
     }
 

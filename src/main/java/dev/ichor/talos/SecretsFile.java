@@ -6,7 +6,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,13 +20,17 @@ public final class SecretsFile {
 
     /// Reads a bundle that this program or talosctl made.
     ///
-    /// @throws ProblemException naming the file, when it is missing or no such bundle
-    /// @throws IOException when it cannot be read
+    /// @throws ProblemException naming the file, when it is missing, cannot be read or is no such
+    ///   bundle
     public static Secrets read(Path file) throws IOException {
         try {
             return parse(Files.readString(file, StandardCharsets.UTF_8));
         } catch (NoSuchFileException _) {
             throw problem(file, "There is no such file.");
+        } catch (CharacterCodingException _) {
+            throw problem(file, "It is not text (UTF-8).");
+        } catch (IOException e) {
+            throw unreadable(file, e);
         } catch (JacksonException _) {
             // Its message could quote a secret.
             throw problem(file, "It is not YAML.");
@@ -46,6 +52,19 @@ public final class SecretsFile {
                 file + " is not a Talos secrets file.",
                 why,
                 "Give the secrets.yaml that was made for this cluster.");
+    }
+
+    private static ProblemException unreadable(Path file, IOException e) {
+        String why =
+                switch (e) {
+                    case AccessDeniedException _ -> "This user may not read it.";
+                    case IOException _ when Files.isDirectory(file) -> "It is a folder.";
+                    default -> "The system says: " + e.getMessage() + ".";
+                };
+        return new ProblemException(
+                file + " cannot be read.",
+                why,
+                "Give the secrets.yaml that was made for this cluster, as its owner.");
     }
 
     static Secrets parse(String text) {

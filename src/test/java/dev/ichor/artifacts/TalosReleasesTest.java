@@ -263,6 +263,17 @@ class TalosReleasesTest {
     }
 
     @Test
+    void a_disk_that_is_full_at_the_very_end_is_said_so() throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.isWritable(full), "skipped: needs /dev/full");
+        Files.createDirectories(cache.resolve("v1.13.2"));
+        Files.createSymbolicLink(cache.resolve("v1.13.2/sha256sum.txt.part"), full);
+        answer(sums(), all(KERNEL), all(INITRAMFS));
+
+        assertThat(problem().what()).startsWith("sha256sum.txt could not be saved in ");
+    }
+
+    @Test
     void an_interrupt_stops_it_and_keeps_the_piece() throws Exception {
         answer(
                 sums(),

@@ -97,6 +97,22 @@ class RouterProbeTest {
     }
 
     @Test
+    void a_network_that_has_vanished_is_said_so() {
+        // From a loopback address no packet leaves this PC.
+        var outside = List.of(new InetSocketAddress("192.0.2.1", 67));
+
+        assertThatThrownBy(() ->
+                        RouterProbe.probe(loopback(), wire(0), outside, new SplittableRandom(1)))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e ->
+                                assertThat(e.problem().what())
+                                        .isEqualTo(
+                                                "The router could not be asked: nothing can be"
+                                                        + " sent from 127.0.0.1."));
+    }
+
+    @Test
     void a_port_that_another_program_keeps_for_itself_is_said_so() throws Exception {
         try (var other = new DatagramSocket(null)) {
             other.setReuseAddress(false);

@@ -131,6 +131,9 @@ class SecretsTest {
         assertProblem(part, "In it cluster.secret is missing.");
         Path broken = Files.writeString(dir.resolve("broken.yaml"), "hunter2: [\n");
         assertProblem(broken, "It is not YAML.");
+        Path binary = Files.write(dir.resolve("binary.yaml"), new byte[] {'a', (byte) 0xff, 0});
+        assertProblem(binary, "It is not text (UTF-8).");
+        assertProblem(Files.createDirectory(dir.resolve("folder.yaml")), "It is a folder.");
     }
 
     private static void assertProblem(Path file, String why) {
