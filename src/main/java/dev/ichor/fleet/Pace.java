@@ -2,8 +2,8 @@ package dev.ichor.fleet;
 
 import java.time.Duration;
 
-/// How long pretended hardware takes: real waits (facts of firmware and iPXE) divided by about ten,
-/// so that the owner can watch and need not wait.
+/// How long pretended hardware takes: real waits of firmware and iPXE divided by about ten, so that
+/// the owner can watch and need not wait.
 ///
 /// @param haste how many times shorter than on a real network silence may be before it worries
 /// @param post from power-on to the first DHCP packet; a machine takes up to twice as long
@@ -68,11 +68,11 @@ record Pace(
                 millis(200),
                 millis(100),
                 millis(1_000),
-                millis(45_000),
+                millis(6_000),
                 millis(200),
                 millis(200),
                 Duration.ZERO,
-                millis(25));
+                millis(45));
     }
 
     private static Duration millis(long n) {

@@ -39,6 +39,10 @@ public final class BringUp {
     /// @param atOnce how many nodes are asked at the same time
     /// @param rest waits; `Thread::sleep` outside tests
     public record Pace(Duration node, Duration kubernetes, int atOnce, Rest rest) {
+        /// A look with its TLS handshake costs about 5 ms of a core, measured with 1,000 pretended
+        /// nodes.
+        private static final Duration EACH = Duration.ofMillis(10);
+
         /// For a real network.
         public static Pace usual(Rest rest) {
             return new Pace(Duration.ofSeconds(3), Duration.ofSeconds(3), 64, rest);
@@ -47,6 +51,13 @@ public final class BringUp {
         /// So many times more often.
         public Pace faster(double haste) {
             return new Pace(divided(node, haste), divided(kubernetes, haste), atOnce, rest);
+        }
+
+        /// No more often than so many nodes can be asked from one PC.
+        Pace of(int nodes) {
+            Duration all = EACH.multipliedBy(nodes);
+            Duration rare = node.compareTo(all) < 0 ? all : node;
+            return new Pace(rare, kubernetes, atOnce, rest);
         }
 
         private static Duration divided(Duration time, double by) {
@@ -81,6 +92,10 @@ public final class BringUp {
         }
     }
 
+    /// A machine that was heard within so many looks' time, in its firmware or loader, is left
+    /// alone: a thousand of them starting at once would cost a thousand vain connections a look.
+    private static final int QUIET = 5;
+
     private final ClusterPlan plan;
     private final Door door;
     private final KubernetesClient kubernetes;
@@ -109,14 +124,18 @@ public final class BringUp {
     ///
     /// @throws InterruptedException when interrupted
     /// @throws Exception when we are wrong
-    public void run(Pace pace) throws Exception {
+    public void run(Pace wanted) throws Exception {
+        Pace pace = wanted.of(plan.nodes().size());
+        Duration quiet = wanted.node().multipliedBy(QUIET);
         List<Mac> controlPlanes = plan.controlPlanes().stream().map(Node::mac).toList();
         FirstEtcd etcd = new FirstEtcd(controlPlanes, door, log, clock);
         Semaphore turns = new Semaphore(pace.atOnce());
         List<Together.Service> services = new ArrayList<>();
         for (Row row : rows.values()) {
             NodeWatch watch = new NodeWatch(row, door, etcd, log, clock);
-            services.add(new Together.Service("watch " + row.mac(), () -> watch.run(pace, turns)));
+            services.add(
+                    new Together.Service(
+                            "watch " + row.mac(), () -> watch.run(pace, quiet, turns)));
         }
         services.add(new Together.Service("watch Kubernetes", () -> nodes(pace, etcd)));
         Runnable stop = log.listen(this::told);

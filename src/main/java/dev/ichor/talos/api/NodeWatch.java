@@ -13,10 +13,6 @@ import java.util.concurrent.Semaphore;
 
 /// Looks at one machine again and again.
 final class NodeWatch {
-    /// A machine that was heard within so many looks' time, in its firmware or loader, is left
-    /// alone: a thousand of them starting at once would cost a thousand vain connections a look.
-    private static final int QUIET = 5;
-
     private final Row row;
     private final Door door;
     private final FirstEtcd etcd;
@@ -34,8 +30,9 @@ final class NodeWatch {
     }
 
     /// Until interrupted.
-    void run(BringUp.Pace pace, Semaphore turns) throws InterruptedException {
-        Duration quiet = pace.node().multipliedBy(QUIET);
+    ///
+    /// @param quiet how long a machine that is heard in its firmware or loader is left alone
+    void run(BringUp.Pace pace, Duration quiet, Semaphore turns) throws InterruptedException {
         try {
             while (true) {
                 if (row.worthALook(clock.instant(), quiet)) {
