@@ -48,8 +48,8 @@ final class NetworkBoot {
         return script.isPresent() ? run(script.get(), t) : ipxe();
     }
 
-    /// EFI iPXE looks beside itself, then in the root (facts of netboot, section 6); the network is
-    /// still up from the firmware, so there is no second DHCP.
+    /// EFI iPXE looks beside itself, then in the root (measured with iPXE 2.0.0 on OVMF); the
+    /// network is still up from the firmware, so there is no second DHCP.
     private Optional<String> autoexec(DhcpClient.Target t) throws IOException {
         String folder = t.file().substring(0, t.file().lastIndexOf('/') + 1);
         for (String name : List.of(folder + "autoexec.ipxe", "/autoexec.ipxe")) {

@@ -1,7 +1,8 @@
 package dev.ichor.talos;
 
 /// A certificate and its private key as PEM text. Carried as they were read: some upstream
-/// certificates cannot be parsed by Java (facts: the aggregator CA has an empty issuer).
+/// certificates cannot be parsed by Java (the aggregator CA that talosctl 1.9 to 1.13 makes has an
+/// empty issuer).
 ///
 /// @param crt PEM of one certificate
 /// @param key PEM of its private key, label `EC`, `ED25519` or `RSA PRIVATE KEY`
