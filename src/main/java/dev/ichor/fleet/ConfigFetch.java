@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Talos' way to its config: `talos.config=` of the kernel command line, tried until it works
-/// (facts of Talos, C3).
+/// (Talos 1.13, `pkg/download`: any answer but a config is asked for again).
 final class ConfigFetch {
     private static final String AGENT = "Go-http-client/1.1";
     private static final Pattern ARGUMENT = Pattern.compile("(?:^|\\s)talos\\.config=(\\S+)");

@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /// Takes a lease and finds out what to boot (RFC 2131 section 3.1, PXE 2.1 section 2.2).
 final class DhcpClient {
-    /// Firmware asks four times, then gives up (facts of netboot, section 4).
+    /// Firmware asks four times, then gives up (measured with OVMF and iPXE 2.0.0).
     private static final int TRIES = 4;
 
     private final Hardware hardware;

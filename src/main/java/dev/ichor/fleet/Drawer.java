@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/// The machines of the article: one Futro S920, meant as control plane, and S930s as workers; as
+/// A drawer as at home: one Fujitsu Futro S920, meant as control plane, and S930s as workers; as
 /// many more S930 as asked for.
 final class Drawer {
     private static final Mac FIRST = Mac.of("4c:52:62:08:a3:ce");

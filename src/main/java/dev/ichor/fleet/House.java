@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 record House(PretendRouter router, PretendNas nas, Path nasFolder, Mirror mirror, Loaders loaders) {
     private static final int PASSWORD_BYTES = 12;
 
-    /// Version of the stand-in loaders; from 2.0.0 on iPXE asks for `autoexec.ipxe` (facts of
-    /// iPXE).
+    /// Version of the stand-in loaders; the EFI build of iPXE 2.0.0 asks for `autoexec.ipxe`
+    /// (measured with snponly.efi 2.0.0).
     private static final String IPXE = "2.0.0";
 
     // About the sizes of the real loaders.

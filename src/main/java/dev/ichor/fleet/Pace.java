@@ -2,8 +2,8 @@ package dev.ichor.fleet;
 
 import java.time.Duration;
 
-/// How long pretended hardware takes: real waits of firmware and iPXE divided by about ten, so that
-/// the owner can watch and need not wait.
+/// How long pretended hardware takes: real waits (measured with OVMF and iPXE 2.0.0) divided by
+/// about ten, so that the owner can watch and need not wait.
 ///
 /// @param haste how many times shorter than on a real network silence may be before it worries
 /// @param post from power-on to the first DHCP packet; a machine takes up to twice as long

@@ -8,8 +8,8 @@ import dev.ichor.netboot.dhcp.MessageType;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/// How a boot program behaves on the wire, as captured from the real ones (facts of netboot,
-/// section 4).
+/// How a boot program behaves on the wire, as captured from the real ones: SeaBIOS, OVMF and iPXE
+/// 2.0.0.
 enum Persona {
     BIOS_ROM("PXEClient:Arch:00000:UNDI:002001", Arch.BIOS, 0x0201, false),
     BIOS_IPXE("PXEClient:Arch:00000:UNDI:002001", Arch.BIOS, 0x0201, true),
@@ -77,7 +77,7 @@ enum Persona {
                 : b;
     }
 
-    /// What it asks of a TFTP server (facts of netboot, section 5), in this order.
+    /// What it asks of a TFTP server (measured with the same four), in this order.
     SequencedMap<String, String> tftpOptions() {
         SequencedMap<String, String> options = new LinkedHashMap<>();
         switch (this) {

@@ -92,7 +92,8 @@ final class PretendMachine implements Milestones {
         }
     }
 
-    /// The config on the disk wins over the one that the command line names (facts of Talos, C4).
+    /// The config on the disk wins over the one that the command line names (Talos 1.13, the order
+    /// of its config acquisition: STATE before platform).
     private void talos(String commandLine) throws InterruptedException {
         NodeConfig config = disk;
         if (config == null) {

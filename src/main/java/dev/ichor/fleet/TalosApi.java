@@ -28,7 +28,8 @@ import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A node's Talos API: what apid and machined answer while a cluster comes up (facts of Talos, D3).
+/// A node's Talos API: what apid and machined answer while a cluster comes up (Talos 1.13,
+/// `api/machine/machine.proto`).
 final class TalosApi extends MachineServiceGrpc.MachineServiceImplBase {
     private static final List<String> EVERYWHERE =
             List.of("apid", "containerd", "cri", "kubelet", "machined", "syslogd", "udevd");
