@@ -16,15 +16,7 @@ public record Loaders(List<Loader> all) {
     /// @param name its usual name, for instance `undionly.kpxe` or `snponly.efi`
     /// @param path where it lies on this PC
     /// @param version iPXE's version as found in it, for instance `1.21.1+git20250501`, or empty
-    public record Loader(Firmware firmware, String name, Path path, String version) {
-        /// Whether it looks for `autoexec.ipxe` beside itself: EFI builds since January 2022 do .
-        /// An unknown version is taken for an old one.
-        public boolean knowsAutoexec() {
-            return firmware != Firmware.BIOS
-                    && (version.matches("([2-9]|\\d\\d)\\..*")
-                            || version.matches(".*git-?20(2[2-9]|[3-9]\\d).*"));
-        }
-    }
+    public record Loader(Firmware firmware, String name, Path path, String version) {}
 
     /// Copies the list.
     public Loaders {

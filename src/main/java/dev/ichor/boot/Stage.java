@@ -41,7 +41,8 @@ public enum Stage {
         this.patience = patience;
     }
 
-    /// How long silence in this stage is normal (facts/netboot.md section 9); zero means for ever.
+    /// How long silence in this stage is normal (measured with OVMF 2022.11 and iPXE 2.0.0, with
+    /// room for slow disks and lines); zero means for ever.
     public Duration patience() {
         return patience;
     }

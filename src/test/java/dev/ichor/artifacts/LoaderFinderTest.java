@@ -41,7 +41,8 @@ class LoaderFinderTest {
                                 "undionly.kpxe",
                                 system.resolve("undionly.kpxe"),
                                 "1.0.0+git-20190125.36a4c85-5.1"));
-        assertThat(found.of(Firmware.UEFI_X64).orElseThrow().knowsAutoexec()).isFalse();
+        assertThat(found.of(Firmware.UEFI_X64).orElseThrow().version())
+                .isEqualTo("1.0.0+git-20190125.36a4c85-5.1");
     }
 
     @Test
@@ -53,8 +54,8 @@ class LoaderFinderTest {
         List<Loader> x64 = LoaderFinder.find(List.of(own, system)).all();
 
         assertThat(x64)
-                .extracting(l -> l.name() + " " + l.version() + " " + l.knowsAutoexec())
-                .containsExactly("snponly.efi 1.21.1+git20250501.abc true", "ipxe.efi 2.0.0 true");
+                .extracting(l -> l.name() + " " + l.version())
+                .containsExactly("snponly.efi 1.21.1+git20250501.abc", "ipxe.efi 2.0.0");
     }
 
     @Test
