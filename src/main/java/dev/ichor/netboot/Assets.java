@@ -137,8 +137,9 @@ record Assets(BootTree tree) {
 
     private static HttpResponse serve(HttpRequest request, String name, Content content)
             throws IOException {
-        return Secrets.inside(content)
-                ? HttpResponse.error(403, Secrets.REFUSAL)
+        Optional<String> refusal = Secrets.refusal(content);
+        return refusal.isPresent()
+                ? HttpResponse.error(403, refusal.get())
                 : content(request, name, content);
     }
 

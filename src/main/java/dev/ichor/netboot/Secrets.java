@@ -6,14 +6,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Recognises files that must never be handed out, whatever they are called: private keys and admin
 /// configs.
 final class Secrets {
-    static final String REFUSAL =
-            "It holds a private key or an admin config, so it is not handed out."
-                    + " Take it out of the served folder.";
+    static final String PRIVATE_KEY =
+            "It holds a private key, so it is not handed out. Take it out of the served folder.";
+
+    static final String ADMIN =
+            "It is an admin config, so it is not handed out. Take it out of the served folder.";
+
+    static final String NOT_BY_TFTP =
+            "It is a machine config: it is handed out at /generic only, not by TFTP.";
 
     static final String ONLY_GATED =
             "It is a machine config, and each machine has to be approved: it is handed out at"
@@ -22,9 +28,11 @@ final class Secrets {
     /// Kernels and disk images are larger; keys and configs are not.
     private static final int MAX_SIZE = 1 << 20;
 
-    /// PEM keys (RFC 7468), the client key and the context of a kubeconfig, an age identity.
-    private static final Pattern SIGNS =
-            Pattern.compile("PRIVATE KEY-----|client-key-data|current-context|AGE-SECRET-KEY-1");
+    /// PEM keys (RFC 7468), an age identity.
+    private static final Pattern KEY = Pattern.compile("PRIVATE KEY-----|AGE-SECRET-KEY-1");
+
+    /// The client key and the context of a kubeconfig.
+    private static final Pattern KUBECONFIG = Pattern.compile("client-key-data|current-context");
 
     private static final Pattern MACHINE = Pattern.compile("(?m)^machine:");
 
@@ -37,11 +45,23 @@ final class Secrets {
 
     private Secrets() {}
 
+    /// Why it is never handed out, or empty.
+    ///
     /// @throws IOException when it cannot be read
-    static boolean inside(Content content) throws IOException {
+    static Optional<String> refusal(Content content) throws IOException {
         String text = text(content);
-        return SIGNS.matcher(text).find()
-                || TALOSCONFIG.stream().allMatch(sign -> sign.matcher(text).find());
+        if (KUBECONFIG.matcher(text).find()
+                || TALOSCONFIG.stream().allMatch(sign -> sign.matcher(text).find())) {
+            return Optional.of(ADMIN);
+        }
+        return KEY.matcher(text).find() ? Optional.of(PRIVATE_KEY) : Optional.empty();
+    }
+
+    /// Why it is not handed out by TFTP, which knows no gate, or empty.
+    ///
+    /// @throws IOException when it cannot be read
+    static Optional<String> tftpRefusal(Content content) throws IOException {
+        return machineConfig(content) ? Optional.of(NOT_BY_TFTP) : refusal(content);
     }
 
     /// Whether it is a Talos machine config, which holds the cluster's keys.

@@ -174,11 +174,13 @@ final class TftpService implements AutoCloseable {
             }
             case Nbp.Choice.File(String path) -> {
                 Optional<Content> file = Assets.find(offerings.tree(), path);
+                Optional<String> refusal =
+                        file.isEmpty() ? Optional.empty() : Secrets.tftpRefusal(file.get());
                 if (file.isEmpty()) {
                     watch(r, ip, Payload.OTHER, 0).failed("There is no such file.");
                     refuse(s, ErrorCode.NOT_FOUND, "File not found");
-                } else if (Secrets.inside(file.get()) || Secrets.machineConfig(file.get())) {
-                    watch(r, ip, Payload.OTHER, 0).failed(Secrets.REFUSAL);
+                } else if (refusal.isPresent()) {
+                    watch(r, ip, Payload.OTHER, 0).failed(refusal.get());
                     refuse(s, ErrorCode.ACCESS_VIOLATION, "Not handed out");
                 } else {
                     send(r, ip, s, FileKind.byName(path), file.get());

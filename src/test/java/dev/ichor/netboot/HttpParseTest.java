@@ -142,7 +142,7 @@ class HttpParseTest {
     }
 
     private static boolean secret(String text) throws Exception {
-        return Secrets.inside(new Content.Text(text));
+        return Secrets.refusal(new Content.Text(text)).isPresent();
     }
 
     private static Optional<HttpRequest> parse(String text) {
