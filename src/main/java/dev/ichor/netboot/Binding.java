@@ -7,6 +7,7 @@ import dev.ichor.cluster.ProblemException;
 import java.io.IOException;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.util.List;
 import java.util.Locale;
 
 /// Says in words why a port could not be opened.
@@ -26,6 +27,21 @@ final class Binding {
         } catch (SocketException e) {
             LOG.log(System.Logger.Level.DEBUG, "adapters not readable", e);
             return true;
+        }
+    }
+
+    /// Tells that the services have lost their address, or have it again.
+    static void tell(boolean here, Ip4 address, List<String> services, Reporter reporter) {
+        for (String service : services) {
+            if (here) {
+                reporter.upAgain(service);
+            } else {
+                reporter.down(
+                        service,
+                        "This PC does not have the address "
+                                + address
+                                + " any more: plug the cable in, or choose the adapter again.");
+            }
         }
     }
 

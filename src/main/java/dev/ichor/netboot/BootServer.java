@@ -154,20 +154,10 @@ public final class BootServer implements AutoCloseable {
     }
 
     private void lookForAddress() {
-        boolean here = Binding.here(address);
-        for (String service : List.of(DhcpService.DHCP, TftpService.TFTP, HTTP)) {
-            if (service.equals(DhcpService.DHCP) && dhcp == null) {
-                continue;
-            }
-            if (here) {
-                reporter.upAgain(service);
-            } else {
-                reporter.down(
-                        service,
-                        "This PC does not have the address "
-                                + address
-                                + " any more: plug the cable in, or choose the adapter again.");
-            }
-        }
+        List<String> services =
+                dhcp == null
+                        ? List.of(TftpService.TFTP, HTTP)
+                        : List.of(DhcpService.DHCP, TftpService.TFTP, HTTP);
+        Binding.tell(Binding.here(address), address, services, reporter);
     }
 }

@@ -122,22 +122,24 @@ final class DhcpService implements AutoCloseable {
         if (type != MessageType.DISCOVER && type != MessageType.REQUEST) {
             return 0;
         }
-        reporter.tell(at ->
-                new BootEvent.Heard(
-                        at,
-                        mac,
-                        pxeClient,
-                        p.isIpxe(),
-                        Arch.firmware(p.arch()),
-                        p.uuid(),
-                        p.xid()));
+        reporter.tellPacket(
+                type == MessageType.DISCOVER ? p.xid() : ~p.xid(),
+                at ->
+                        new BootEvent.Heard(
+                                at,
+                                mac,
+                                pxeClient,
+                                p.isIpxe(),
+                                Arch.firmware(p.arch()),
+                                p.uuid(),
+                                p.xid()));
         if (type == MessageType.DISCOVER) {
             return clients.discovered(mac, p.arch(), p.isIpxe(), p.xid(), reporter.now()).repeats();
         }
         Ip4 ip = new Ip4(p.requestedIp() != 0 ? p.requestedIp() : p.ciaddr());
         if (!ip.equals(Ip4.NONE)) {
             clients.requested(mac, p.arch(), p.isIpxe(), ip, reporter.now());
-            reporter.tell(at -> new BootEvent.Leased(at, mac, ip));
+            reporter.tellPacket(p.xid(), at -> new BootEvent.Leased(at, mac, ip));
         }
         return 0;
     }
@@ -145,7 +147,7 @@ final class DhcpService implements AutoCloseable {
     private void otherServer(DhcpPacket p, InetSocketAddress from) {
         Ip4 id = p.serverId() != 0 ? new Ip4(p.serverId()) : ip(from);
         if (!id.equals(broadcast.address())) {
-            reporter.tell(at -> new BootEvent.OtherServer(at, id, p.bootFile()));
+            reporter.tellSeldom(at -> new BootEvent.OtherServer(at, id, p.bootFile()));
         }
     }
 
@@ -162,7 +164,7 @@ final class DhcpService implements AutoCloseable {
         switch (answer) {
             case Proxy.Answer.Offer(DhcpPacket packet, String file) -> {
                 if (from.send(packet.encode(), to)) {
-                    reporter.tell(at -> new BootEvent.Offered(at, mac, file));
+                    reporter.tellPacket(packet.xid(), at -> new BootEvent.Offered(at, mac, file));
                 }
             }
             case Proxy.Answer.Ignore(String reason, boolean tell) -> {

@@ -54,11 +54,19 @@ final class DhcpSockets implements AutoCloseable {
         }
         try {
             DatagramChannel in = bound(Ip4.NONE.inet(), out.socket().getLocalPort());
+            keepOthersOut(out);
+            keepOthersOut(in);
             return new DhcpSockets(address, service, reporter, List.of(out, in));
         } catch (IOException e) {
             out.close();
             throw e;
         }
+    }
+
+    /// The pair shares the port only with each other and with who had it before, as a server on
+    /// another adapter may; a second one of ours must be told that the port is taken.
+    private static void keepOthersOut(DatagramChannel c) throws IOException {
+        c.setOption(StandardSocketOptions.SO_REUSEADDR, false);
     }
 
     private static boolean oneIsEnough(Ip4 address) {

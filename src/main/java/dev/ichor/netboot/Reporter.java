@@ -9,7 +9,9 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -20,6 +22,7 @@ final class Reporter {
 
     private static final Duration STRAY_PERIOD = Duration.ofSeconds(1);
     private static final Duration SELDOM = Duration.ofSeconds(30);
+    private static final Duration PACKET = Duration.ofSeconds(1);
     private static final int MAX_NOTES = 10_000;
 
     private final BootLog log;
@@ -27,7 +30,7 @@ final class Reporter {
     private final Set<String> told = new HashSet<>();
     private final Map<String, String> addresses = new HashMap<>();
     private final Set<String> down = new HashSet<>();
-    private final Map<String, Instant> seldom = new LinkedHashMap<>();
+    private final SequencedMap<Object, Instant> seldom = new LinkedHashMap<>();
     private Instant strayPeriod = Instant.MIN;
     private int strays;
     private long untold;
@@ -41,16 +44,28 @@ final class Reporter {
         log.append(event.apply(clock.instant()));
     }
 
-    /// As [#tell], but not again within [#SELDOM] for the same key: some clients try for ever.
-    synchronized void tellSeldom(String key, Function<Instant, BootEvent> event) {
+    /// As [#tell], but an equal event not again within [#SELDOM]: some clients try for ever.
+    void tellSeldom(Function<Instant, BootEvent> event) {
+        tellSeldom(event.apply(Instant.EPOCH), SELDOM, event);
+    }
+
+    /// As [#tell], but an equal packet not again within a second: retries are told, floods not.
+    ///
+    /// @param xid transaction of the packet; another one is another packet
+    void tellPacket(int xid, Function<Instant, BootEvent> event) {
+        tellSeldom(List.of(xid, event.apply(Instant.EPOCH)), PACKET, event);
+    }
+
+    private synchronized void tellSeldom(
+            Object key, Duration period, Function<Instant, BootEvent> event) {
         Instant now = clock.instant();
         Instant before = seldom.get(key);
-        if (before == null || now.isAfter(before.plus(SELDOM))) {
-            seldom.put(key, now);
+        if (before == null || now.isAfter(before.plus(period))) {
+            seldom.putLast(key, now);
             log.append(event.apply(now));
         }
         if (seldom.size() > MAX_NOTES) {
-            seldom.remove(seldom.keySet().iterator().next());
+            seldom.pollFirstEntry();
         }
     }
 

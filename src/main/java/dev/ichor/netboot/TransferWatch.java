@@ -74,7 +74,7 @@ final class TransferWatch {
     }
 
     void failed(String reason) {
-        reporter.tell(at ->
+        reporter.tellSeldom(at ->
                 new BootEvent.TransferFailed(
                         at,
                         what.mac(),
