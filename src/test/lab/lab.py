@@ -184,8 +184,9 @@ class ClusterBoot(Boot):
         return any(what in line for line in self.server.lines[since:])
 
     def arguments(self):
-        """The kernel's, as the machine saw them."""
-        return next((line for line in self.computer.lines if line.startswith('STANDIN command line:')), None)
+        """The kernel's, as the machine saw them; what the firmware wrote may stand before them on the line."""
+        sign = 'STANDIN command line: '
+        return next(line.partition(sign)[2] for line in self.computer.lines if sign in line)
 
     def ask(self, place, url, *more):
         """Status and text of an HTTP answer."""
