@@ -18,7 +18,7 @@ final class DraftCheck {
 
     private static final Pattern KUBERNETES = Pattern.compile("1\\.(\\d{1,3})\\.\\d{1,3}");
 
-    /// Talos minor → first and last Kubernetes minor it supports (facts/talos.md, head table).
+    /// Talos minor → first and last Kubernetes minor it supports (Talos machinery v1.13.9).
     private static final Map<Integer, int[]> KUBERNETES_OF =
             Map.of(
                     9, new int[] {27, 32},

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// From a plan to the tree in Matchbox's layout (facts: Matchbox v0.11.0 `groups/`, `profiles/`,
+/// From a plan to the tree in Matchbox's layout (Matchbox v0.11.0 `groups/`, `profiles/`,
 /// `assets/`).
 ///
 /// The tree holds no secret: configs are rendered when asked for. The PC's and the NAS's trees
@@ -66,7 +66,7 @@ public final class Assemble {
         return JSON.writeValueAsString(p) + "\n";
     }
 
-    /// UEFI finds the initrd by name only, hence `initrd=initrd` (facts/netboot.md 8.8).
+    /// UEFI finds the initrd by name only, hence `initrd=initrd` (seen with OVMF and iPXE 2.0.0).
     private static List<String> args(ClusterPlan plan, Node n, URI gate) {
         List<String> args = new ArrayList<>();
         args.add("initrd=initrd");

@@ -11,8 +11,9 @@ import java.util.concurrent.CompletableFuture;
 
 /// The cluster's secrets: read when they are there, made once when they never were.
 ///
-/// An RSA key of 4096 bits takes seconds (facts: Talos A2), so fresh secrets are made while the
-/// owner is still at the first steps. They reach the disk only when they are first asked for.
+/// An RSA key of 4096 bits takes seconds (2 to 4 on two quiet cores), so fresh secrets are made
+/// while the owner is still at the first steps. They reach the disk only when they are first asked
+/// for.
 final class Vault {
     private final World world;
     private final ClusterFolder folder;
