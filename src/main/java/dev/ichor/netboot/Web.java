@@ -120,7 +120,7 @@ final class Web implements HttpServer.Handler {
         Ip4 peer = request.peer();
         return switch (gate.ask(mac, peer)) {
             case Gate.Decision.Refuse(Mac claimed, String reason) -> {
-                reporter.tellSeldom(at -> new BootEvent.ConfigRefused(at, claimed, peer, reason));
+                reporter.tell(at -> new BootEvent.ConfigRefused(at, claimed, peer, reason));
                 yield HttpResponse.error(403, "403 forbidden: " + reason);
             }
             case Gate.Decision.Give(Mac machine, byte[] config) -> {
