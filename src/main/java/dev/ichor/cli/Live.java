@@ -82,8 +82,14 @@ final class Live implements Consumer<BootEvent> {
         boolean settled =
                 progress.machines().values().stream()
                         .allMatch(m -> m.stage() == Stage.READY || m.stalled(now, session.haste()));
-        boolean cameBack = cycled.map(mac -> timesReady.getOrDefault(mac, 0) >= 2).orElse(true);
+        boolean cameBack = cycled.map(this::startedAgain).orElse(true);
         return allReady(progress) ? cameBack : settled;
+    }
+
+    /// The power may be cut before our own look has found the machine Ready the first time.
+    private boolean startedAgain(Mac mac) {
+        MachineProgress m = Objects.requireNonNull(progress.machines().get(mac));
+        return m.boots() >= 2 || timesReady.getOrDefault(mac, 0) >= 2;
     }
 
     private void drain() throws InterruptedException {
