@@ -28,20 +28,25 @@ public record Subnet(Ip4 address, int prefix) {
 
     /// First address of the network.
     public Ip4 network() {
-        return new Ip4(address.bits() & mask());
+        return new Ip4(address.bits() & bits());
     }
 
     /// Last address of the network: its directed broadcast.
     public Ip4 last() {
-        return new Ip4(address.bits() | ~mask());
+        return new Ip4(address.bits() | ~bits());
     }
 
     /// Whether `other` lies in the network.
     public boolean contains(Ip4 other) {
-        return (other.bits() & mask()) == (address.bits() & mask());
+        return (other.bits() & bits()) == (address.bits() & bits());
     }
 
-    private int mask() {
+    /// As 255.255.255.0.
+    public Ip4 mask() {
+        return new Ip4(bits());
+    }
+
+    private int bits() {
         return prefix == 0 ? 0 : -1 << (32 - prefix);
     }
 

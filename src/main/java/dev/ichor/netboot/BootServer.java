@@ -33,11 +33,11 @@ public final class BootServer implements AutoCloseable {
     private final TftpService tftp;
     private final @Nullable DhcpService dhcp;
 
-    private BootServer(Setup s, BootTree tree, Loaders loaders, Gate gate, BootLog log)
+    private BootServer(Setup s, BootTree tree, LoaderChoice loaders, Gate gate, BootLog log)
             throws IOException {
         this.address = s.address();
         this.reporter = new Reporter(log, s.clock());
-        Clients clients = new Clients();
+        Clients clients = new Clients(s.known());
         Identity identity = new Identity(clients, gate.neighbours(), s.clock());
         this.http =
                 opened(
@@ -57,9 +57,9 @@ public final class BootServer implements AutoCloseable {
                                         clients,
                                         identity,
                                         reporter));
-        Proxy proxy = s.dhcp() == DhcpRole.PROXY ? new Proxy(address, url, loaders) : null;
-        this.dhcp = s.dhcp() == DhcpRole.OFF ? null : opened(s, proxy, clients);
-        http.serve(new Web(offerings, gate, s.known(), identity, reporter));
+        Proxy proxy = answers(s.dhcp()) ? new Proxy(address, url, loaders) : null;
+        this.dhcp = s.dhcp() instanceof DhcpRole.Off ? null : opened(s, proxy, clients);
+        http.serve(new Web(offerings, gate, s, identity, reporter));
         reporter.up(HTTP, address + ":" + http.port());
         watchAddress();
     }
@@ -71,9 +71,21 @@ public final class BootServer implements AutoCloseable {
     /// @param gate lets configs out
     /// @param log is told everything
     /// @throws ProblemException when a port is taken, the rights are missing or the address is gone
-    public static BootServer start(Setup s, BootTree tree, Loaders loaders, Gate gate, BootLog log)
+    public static BootServer start(
+            Setup s, BootTree tree, LoaderChoice loaders, Gate gate, BootLog log)
             throws IOException {
         return new BootServer(s, tree, loaders, gate, log);
+    }
+
+    /// As [#start(Setup, BootTree, LoaderChoice, Gate, BootLog)], each machine with the preferred
+    /// loader of its firmware.
+    public static BootServer start(Setup s, BootTree tree, Loaders loaders, Gate gate, BootLog log)
+            throws IOException {
+        return start(s, tree, LoaderChoice.first(loaders), gate, log);
+    }
+
+    private static boolean answers(DhcpRole role) {
+        return role instanceof DhcpRole.Proxy || role instanceof DhcpRole.Lease;
     }
 
     /// The open ports.

@@ -1,7 +1,5 @@
 package dev.ichor.netboot;
 
-import dev.ichor.boot.BootEvent;
-import dev.ichor.boot.Wire;
 import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Mac;
 import dev.ichor.netboot.dhcp.DhcpPacket;
@@ -14,19 +12,22 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /// Hears the clients on ports 67 and 4011, and answers when it has something to say.
 final class DhcpService implements AutoCloseable {
     static final String DHCP = "dhcp";
     static final String PXE = "pxe";
 
-    private final Wire wire;
+    /// Octets of an Ethernet address, the only kind we know machines by.
+    private static final int MAC_SIZE = 6;
+
+    private final Setup setup;
     private final @Nullable Proxy proxy;
-    private final Predicate<Mac> known;
+    private final @Nullable LeaseServer leases;
     private final boolean hearAll;
     private final Clients clients;
     private final Reporter reporter;
+    private final DhcpNews news;
     private final Echo echo = new Echo();
 
     private final DhcpSockets broadcast;
@@ -39,26 +40,32 @@ final class DhcpService implements AutoCloseable {
     DhcpService(
             Setup setup, @Nullable Proxy proxy, boolean hearAll, Clients clients, Reporter reporter)
             throws IOException {
-        this.wire = setup.wire();
+        this.setup = setup;
         this.proxy = proxy;
-        this.known = setup.known();
         this.hearAll = hearAll;
         this.clients = clients;
         this.reporter = reporter;
-        this.broadcast = DhcpSockets.open(setup.address(), wire.dhcpServer(), DHCP, reporter);
-        this.pxe = proxy == null ? null : openPxe(setup);
+        int port = setup.wire().dhcpServer();
+        this.broadcast = DhcpSockets.open(setup.address(), port, DHCP, reporter);
+        this.pxe = proxy == null ? null : openPxe();
+        this.news = new DhcpNews(reporter, setup.known());
+        this.leases =
+                proxy != null && setup.dhcp() instanceof DhcpRole.Lease role
+                        ? new LeaseServer(setup, role, proxy, broadcast, reporter)
+                        : null;
         broadcast.listen(this::heard);
         if (pxe != null) {
             pxe.listen(this::asked);
         }
     }
 
-    private DhcpSockets openPxe(Setup setup) throws IOException {
+    private DhcpSockets openPxe() throws IOException {
+        int port = setup.wire().pxe();
         try {
-            return DhcpSockets.open(setup.address(), wire.pxe(), PXE, reporter);
+            return DhcpSockets.open(setup.address(), port, PXE, reporter);
         } catch (IOException e) {
             broadcast.close();
-            throw Binding.problem(e, setup.address(), "UDP port " + wire.pxe(), wire.pxe());
+            throw Binding.problem(e, setup.address(), "UDP port " + port, port);
         }
     }
 
@@ -79,11 +86,17 @@ final class DhcpService implements AutoCloseable {
         DhcpPacket p = parsed.get();
         if (p.op() == DhcpPacket.BOOTREPLY) {
             otherServer(p, from);
-            return;
+        } else if (p.giaddr() != setup.address().bits()) { // else our own question to a router
+            client(p, Mac.of(p.chaddr()));
         }
-        Mac mac = Mac.of(p.chaddr());
+    }
+
+    private void client(DhcpPacket p, Mac mac) {
         int repeats = note(p, mac);
-        if (proxy != null && known.test(mac)) {
+        if (leases != null) {
+            Proxy.Answer answer = leases.answer(p, repeats);
+            answer(mac, answer, broadcast, leases.to(p, answer));
+        } else if (proxy != null && setup.boots(mac)) {
             answer(mac, proxy.toBroadcast(p, repeats), broadcast, toEveryone(p));
         }
     }
@@ -94,15 +107,16 @@ final class DhcpService implements AutoCloseable {
         if (parsed.isEmpty() || proxy == null || pxe == null) {
             return;
         }
-        DhcpPacket p = parsed.get();
-        Mac mac = Mac.of(p.chaddr());
-        if (known.test(mac)) {
-            answer(mac, proxy.toBootServer(p), pxe, List.of(from));
+        Mac mac = Mac.of(parsed.get().chaddr());
+        if (setup.boots(mac)) {
+            answer(mac, proxy.toBootServer(parsed.get()), pxe, List.of(from));
         }
     }
 
     private Optional<DhcpPacket> parse(ByteBuffer bytes, InetSocketAddress from) {
-        Optional<DhcpPacket> parsed = DhcpPacket.parse(bytes);
+        Optional<DhcpPacket> parsed =
+                DhcpPacket.parse(bytes)
+                        .filter(p -> p.hlen() == MAC_SIZE || p.op() == DhcpPacket.BOOTREPLY);
         if (parsed.isEmpty()) {
             reporter.stray(
                     ip(from).toString(), "broken DHCP packet of " + bytes.limit() + " bytes");
@@ -114,40 +128,40 @@ final class DhcpService implements AutoCloseable {
     ///
     /// @return how many DISCOVERs of this transaction came
     private int note(DhcpPacket p, Mac mac) {
-        boolean pxeClient = Proxy.isPxe(p);
-        if (!pxeClient && !hearAll && !known.test(mac)) {
+        if (!hearAll && !Proxy.isPxe(p) && !setup.known().test(mac)) {
             return 0;
         }
         MessageType type = p.messageType().orElse(MessageType.INFORM);
-        if (type != MessageType.DISCOVER && type != MessageType.REQUEST) {
+        return switch (type) {
+            case DISCOVER -> {
+                news.heard(p, mac, type);
+                yield clients.discovered(mac, Arch.of(p), p.isIpxe(), p.xid(), reporter.now())
+                        .repeats();
+            }
+            case REQUEST -> {
+                news.heard(p, mac, type);
+                yield took(p, mac);
+            }
+            default -> 0;
+        };
+    }
+
+    private int took(DhcpPacket p, Mac mac) {
+        Ip4 ip = new Ip4(p.requestedIp() != 0 ? p.requestedIp() : p.ciaddr());
+        if (ip.equals(Ip4.NONE)) {
             return 0;
         }
-        reporter.tellPacket(
-                type == MessageType.DISCOVER ? p.xid() : ~p.xid(),
-                at ->
-                        new BootEvent.Heard(
-                                at,
-                                mac,
-                                pxeClient,
-                                p.isIpxe(),
-                                Arch.firmware(p.arch()),
-                                p.uuid(),
-                                p.xid()));
-        if (type == MessageType.DISCOVER) {
-            return clients.discovered(mac, p.arch(), p.isIpxe(), p.xid(), reporter.now()).repeats();
-        }
-        Ip4 ip = new Ip4(p.requestedIp() != 0 ? p.requestedIp() : p.ciaddr());
-        if (!ip.equals(Ip4.NONE)) {
-            clients.requested(mac, p.arch(), p.isIpxe(), ip, reporter.now());
-            reporter.tellPacket(p.xid(), at -> new BootEvent.Leased(at, mac, ip));
-        }
-        return 0;
+        news.leased(p, mac, ip);
+        return clients.requested(mac, Arch.of(p), p.isIpxe(), ip, reporter.now()).repeats();
     }
 
     private void otherServer(DhcpPacket p, InetSocketAddress from) {
         Ip4 id = p.serverId() != 0 ? new Ip4(p.serverId()) : ip(from);
-        if (!id.equals(broadcast.address())) {
-            reporter.tellSeldom(at -> new BootEvent.OtherServer(at, id, p.bootFile()));
+        if (!id.equals(setup.address())) {
+            news.otherServer(id, p.bootFile());
+            if (leases != null) {
+                leases.otherServer(p, id);
+            }
         }
     }
 
@@ -155,21 +169,21 @@ final class DhcpService implements AutoCloseable {
     /// answer ARP for it. Through a relay it is the relay's work (RFC 2131 section 4.1).
     private List<InetSocketAddress> toEveryone(DhcpPacket p) {
         return p.giaddr() == 0
-                ? wire.everyone().get()
-                : List.of(new InetSocketAddress(new Ip4(p.giaddr()).inet(), wire.dhcpServer()));
+                ? setup.wire().everyone().get()
+                : List.of(new InetSocketAddress(new Ip4(p.giaddr()).inet(), broadcast.port()));
     }
 
     private void answer(
             Mac mac, Proxy.Answer answer, DhcpSockets from, List<InetSocketAddress> to) {
         switch (answer) {
             case Proxy.Answer.Offer(DhcpPacket packet, String file) -> {
-                if (from.send(packet.encode(), to)) {
-                    reporter.tellPacket(packet.xid(), at -> new BootEvent.Offered(at, mac, file));
+                if (from.send(packet.encode(), to) && !file.isEmpty()) {
+                    news.offered(packet, mac, file);
                 }
             }
             case Proxy.Answer.Ignore(String reason, boolean tell) -> {
                 if (tell) {
-                    reporter.once(mac.toString(), reason);
+                    news.ignored(mac, reason);
                 }
             }
         }
@@ -181,9 +195,13 @@ final class DhcpService implements AutoCloseable {
 
     @Override
     public void close() {
+        if (leases != null) {
+            leases.close();
+        }
         broadcast.close();
         if (pxe != null) {
             pxe.close();
         }
+        news.close();
     }
 }

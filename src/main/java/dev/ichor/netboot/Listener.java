@@ -18,7 +18,7 @@ public final class Listener {
         int port = s.wire().dhcpServer();
         try {
             Reporter reporter = new Reporter(log, s.clock());
-            return new DhcpService(s, null, true, new Clients(), reporter);
+            return new DhcpService(s, null, true, new Clients(s.known()), reporter);
         } catch (IOException e) {
             throw Binding.problem(e, s.address(), "UDP port " + port, port);
         }

@@ -2,6 +2,7 @@ package dev.ichor.netboot;
 
 import dev.ichor.boot.Loaders;
 import dev.ichor.cluster.Firmware;
+import dev.ichor.cluster.Mac;
 import dev.ichor.netboot.tftp.TftpPacket.ReadRequest;
 
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ final class Nbp {
     }
 
     /// @param client what its DHCP packets told lately, or null
-    static Choice choose(ReadRequest r, Clients.@Nullable Client client, Loaders loaders) {
+    static Choice choose(ReadRequest r, Clients.@Nullable Client client, LoaderChoice loaders) {
         String path = clean(r.name());
         String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
         if (name.endsWith(".ipxe")) {
@@ -61,9 +62,22 @@ final class Nbp {
             return new Choice.Script();
         }
         Firmware firmware = client != null ? Arch.firmware(client.arch()) : firmware(r, name);
-        Optional<Loaders.Loader> loader = loaders.of(firmware);
+        Mac mac = client == null ? null : client.mac();
+        Optional<Loaders.Loader> loader = loaders.of(mac, firmware);
         return loader.<Choice>map(Choice.Loader::new)
                 .orElseGet(() -> new Choice.NoLoader(firmware));
+    }
+
+    /// Where our HTTP server has a loader: builds for several processors share one name.
+    static String httpPath(Loaders.Loader loader) {
+        String folder =
+                switch (loader.firmware()) {
+                    case UEFI_X86 -> "i386/";
+                    case UEFI_ARM32 -> "arm32/";
+                    case UEFI_ARM64 -> "arm64/";
+                    case UEFI_X64, BIOS, UNKNOWN -> "";
+                };
+        return HTTP_PATH + folder + loader.name();
     }
 
     /// With forward slashes, without leading ones, and without the NUL, 0xFF and blanks that some

@@ -3,6 +3,7 @@ package dev.ichor.netboot;
 import dev.ichor.boot.Loaders;
 import dev.ichor.cluster.Firmware;
 import dev.ichor.cluster.Ip4;
+import dev.ichor.cluster.Mac;
 import dev.ichor.netboot.dhcp.DhcpBuilder;
 import dev.ichor.netboot.dhcp.DhcpOption;
 import dev.ichor.netboot.dhcp.DhcpPacket;
@@ -15,7 +16,7 @@ import java.util.Optional;
 /// @param address ours
 /// @param http our HTTP server, `http://IP:PORT`
 /// @param loaders what we can hand out
-record Proxy(Ip4 address, String http, Loaders loaders) {
+record Proxy(Ip4 address, String http, LoaderChoice loaders) {
     private static final String PXE = "PXEClient";
     private static final String HTTP = "HTTPClient";
 
@@ -30,6 +31,8 @@ record Proxy(Ip4 address, String http, Loaders loaders) {
     /// The answer to a packet.
     sealed interface Answer {
         /// Send it.
+        ///
+        /// @param file what it names to boot, or empty
         record Offer(DhcpPacket packet, String file) implements Answer {}
 
         /// Stay silent.
@@ -62,44 +65,63 @@ record Proxy(Ip4 address, String http, Loaders loaders) {
     }
 
     private Answer answer(DhcpPacket p, MessageType type, boolean with43) {
-        if (p.op() != DhcpPacket.BOOTREQUEST || p.hlen() != 6 || !isPxe(p)) {
+        if (p.op() != DhcpPacket.BOOTREQUEST || !isPxe(p)) {
             return silent("not a network-boot client");
         }
-        Firmware firmware = Arch.firmware(p.arch());
-        Optional<String> file = file(p, firmware);
+        Optional<String> file = file(p);
         if (file.isEmpty()) {
-            String what =
-                    firmware == Firmware.UNKNOWN ? "architecture " + p.arch() : firmware.label();
             return new Answer.Ignore(
-                    "It asks for a boot loader for " + what + ", and there is none at hand.", true);
+                    "It asks for a boot loader for " + wanted(p) + ", and there is none at hand.",
+                    true);
         }
-        return new Answer.Offer(packet(p, type, file.get(), with43), file.get());
+        DhcpBuilder b = DhcpBuilder.reply(p, type).ciaddr(p.ciaddr());
+        b.address(DhcpOption.SERVER_ID, address.bits());
+        return new Answer.Offer(naming(b, p, file.get(), with43), file.get());
     }
 
-    private Optional<String> file(DhcpPacket p, Firmware firmware) {
+    private static String wanted(DhcpPacket p) {
+        int arch = Arch.of(p);
+        Firmware firmware = Arch.firmware(arch);
+        return firmware == Firmware.UNKNOWN ? "architecture " + arch : firmware.label();
+    }
+
+    /// The file a client boots: iPXE the script, firmware its loader, by HTTP boot as a URL without
+    /// a name in it, for no name server comes with our answer.
+    private Optional<String> file(DhcpPacket p) {
         if (p.isIpxe()) {
             return Optional.of(http + "/boot.ipxe");
         }
-        Optional<String> name = loaders.of(firmware).map(Loaders.Loader::name);
-        return p.vendorClass().startsWith(HTTP) ? name.map(n -> http + Nbp.HTTP_PATH + n) : name;
+        Optional<Loaders.Loader> loader = loaders.of(Mac.of(p.chaddr()), Arch.firmware(Arch.of(p)));
+        return isHttpBoot(p)
+                ? loader.map(l -> http + Nbp.httpPath(l))
+                : loader.map(Loaders.Loader::name);
     }
 
-    private DhcpPacket packet(DhcpPacket p, MessageType type, String file, boolean with43) {
-        boolean httpBoot = p.vendorClass().startsWith(HTTP);
-        DhcpBuilder b =
-                DhcpBuilder.reply(p, type)
-                        .ciaddr(p.ciaddr())
-                        .siaddr(address.bits())
-                        .file(file)
-                        .address(DhcpOption.SERVER_ID, address.bits())
-                        .option(DhcpOption.VENDOR_CLASS, httpBoot ? HTTP : PXE);
-        p.option(DhcpOption.MACHINE_ID).ifPresent(id -> b.option(DhcpOption.MACHINE_ID, id));
-        if (!httpBoot && with43) {
+    private static boolean isHttpBoot(DhcpPacket p) {
+        return p.vendorClass().startsWith(HTTP);
+    }
+
+    /// The answer `b` with what a network boot needs: `siaddr` and `file` for iPXE and old ROMs,
+    /// options 66 and 67 for the rest.
+    private DhcpPacket naming(DhcpBuilder b, DhcpPacket p, String file, boolean with43) {
+        b.siaddr(address.bits()).file(file);
+        b.option(DhcpOption.VENDOR_CLASS, isHttpBoot(p) ? HTTP : PXE);
+        p.machineId().ifPresent(id -> b.option(DhcpOption.MACHINE_ID, id));
+        if (!isHttpBoot(p) && with43) {
             b.option(DhcpOption.VENDOR_SPECIFIC, BOOT_THIS);
         }
         return b.option(DhcpOption.TFTP_SERVER, address.toString())
                 .option(DhcpOption.BOOT_FILE, file)
                 .build();
+    }
+
+    /// As our own DHCP server: the lease in `b`, and for a network-boot client what to boot.
+    ///
+    /// @param repeats how many DISCOVERs of this transaction came so far
+    Answer.Offer withLease(DhcpBuilder b, DhcpPacket p, int repeats) {
+        Optional<String> file = isPxe(p) ? file(p) : Optional.empty();
+        return file.map(f -> new Answer.Offer(naming(b, p, f, repeats < OTHER_VARIANT), f))
+                .orElseGet(() -> new Answer.Offer(b.build(), ""));
     }
 
     private static Answer silent(String reason) {

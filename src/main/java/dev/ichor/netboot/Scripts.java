@@ -10,6 +10,10 @@ final class Scripts {
             &serial=${serial}&arch=${buildarch:uristring}
             """;
 
+    /// From the first disk where a BIOS is told so, else the firmware's next boot entry.
+    private static final String DISK =
+            "iseq ${platform} pcbios && sanboot --no-describe --drive 0x80 ||\nexit\n";
+
     private Scripts() {}
 
     /// Asks for the machine's script until it gets it. `dhcp` is called even when there is an
@@ -25,6 +29,32 @@ final class Scripts {
         return "#!ipxe\necho ${mac}: waiting for Approve in Ichor\n:again\nsleep 2\n"
                 + ask(http)
                 + "dhcp || sleep 2\ngoto again\n";
+    }
+
+    /// What a machine that is not in the plan is shown.
+    ///
+    /// @param stay whether it may ask again until it is in the plan; else it goes on to its disk
+    static String notInPlan(String http, boolean stay) {
+        String page =
+                """
+                #!ipxe
+                echo
+                echo This machine is not in the plan; add it in Ichor.
+                echo
+                echo MAC    ${mac}
+                echo UUID   ${uuid}
+                echo Serial ${serial}
+                echo
+                """;
+        return page + (stay ? askAgain(http) : "sleep 5\n") + DISK;
+    }
+
+    private static String askAgain(String http) {
+        return ":ask\n"
+                + "prompt --key d --timeout 5000 Press D to start from its disk. && goto disk"
+                + " ||\n"
+                + ask(http)
+                + "dhcp ||\ngoto ask\n:disk\n";
     }
 
     private static String ask(String http) {

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /// The boot server's HTTP side: Matchbox's routes with the gate before them, the loaders, and what
 /// is told about each request.
@@ -25,20 +24,15 @@ final class Web implements HttpServer.Handler {
     private final Offerings offerings;
     private final Matchbox matchbox;
     private final Gate gate;
-    private final Predicate<Mac> known;
+    private final Setup setup;
     private final Identity identity;
     private final Reporter reporter;
 
-    Web(
-            Offerings offerings,
-            Gate gate,
-            Predicate<Mac> known,
-            Identity identity,
-            Reporter reporter) {
+    Web(Offerings offerings, Gate gate, Setup setup, Identity identity, Reporter reporter) {
         this.offerings = offerings;
         this.matchbox = new Matchbox(offerings.tree(), reporter::once);
         this.gate = gate;
-        this.known = known;
+        this.setup = setup;
         this.identity = identity;
         this.reporter = reporter;
     }
@@ -70,7 +64,11 @@ final class Web implements HttpServer.Handler {
     }
 
     private HttpResponse script(HttpRequest request, @Nullable Mac mac) throws IOException {
-        if (mac != null && known.test(mac) && !gate.mayBoot(mac)) {
+        if (mac != null && !setup.known().test(mac)) {
+            String page = Scripts.notInPlan(offerings.http(), setup.strangers());
+            return followed(request, "/ipxe", mac, Payload.SCRIPT, HttpResponse.text(OK, page));
+        }
+        if (mac != null && !gate.mayBoot(mac)) {
             return HttpResponse.text(OK, Scripts.waiting(offerings.http()));
         }
         HttpResponse answer = matchbox.answer(request, "/ipxe");
@@ -79,9 +77,8 @@ final class Web implements HttpServer.Handler {
 
     private HttpResponse file(HttpRequest request, String path) throws IOException {
         if (path.startsWith(Nbp.HTTP_PATH)) {
-            String name = path.substring(Nbp.HTTP_PATH.length());
-            Payload kind = name.endsWith(".ipxe") ? Payload.SCRIPT : Payload.LOADER;
-            return followed(request, path, null, kind, loader(request, name));
+            Payload kind = path.endsWith(".ipxe") ? Payload.SCRIPT : Payload.LOADER;
+            return followed(request, path, null, kind, loader(request, path));
         }
         HttpResponse answer =
                 gated(path)
@@ -103,15 +100,17 @@ final class Web implements HttpServer.Handler {
 
     /// For UEFI HTTP boot, which sends HEAD first and wants the type; the loader then looks for
     /// `autoexec.ipxe` beside itself.
-    private HttpResponse loader(HttpRequest request, String name) throws IOException {
-        if (name.endsWith(".ipxe")) {
+    private HttpResponse loader(HttpRequest request, String path) throws IOException {
+        if (path.endsWith(".ipxe")) {
             return HttpResponse.text(OK, Scripts.entry(offerings.http()));
         }
         Optional<Loaders.Loader> loader =
-                offerings.loaders().all().stream().filter(l -> l.name().equals(name)).findFirst();
+                offerings.loaders().loaders().all().stream()
+                        .filter(l -> Nbp.httpPath(l).equals(path))
+                        .findFirst();
         return loader.isEmpty()
                 ? HttpResponse.notFound()
-                : Assets.content(request, name, Content.File.at(loader.get().path()))
+                : Assets.content(request, path, Content.File.at(loader.get().path()))
                         .with(HttpResponse.CONTENT_TYPE, "application/efi");
     }
 

@@ -146,10 +146,61 @@ class BootServerTest {
         assertThat(ack.file()).isEqualTo("undionly.kpxe");
     }
 
+    /// RFC 2131 section 4.1: to the relay's port 67, and only there.
+    @Test
+    void a_relayed_question_is_answered_to_the_relay() throws Exception {
+        try (DatagramSocket relay =
+                new DatagramSocket(new InetSocketAddress("127.0.0.77", dhcp()))) {
+            relay.setSoTimeout(10_000);
+            int through = Ip4.of("127.0.0.77").bits();
+            send(discover(NODE).giaddr(through).xid(7).build().encode(), dhcp());
+            DatagramPacket in = new DatagramPacket(new byte[1500], 1500);
+            relay.receive(in);
+            DhcpPacket offer =
+                    DhcpPacket.parse(Arrays.copyOf(in.getData(), in.getLength())).orElseThrow();
+            assertThat(offer.xid()).isEqualTo(7);
+            assertThat(offer.giaddr()).isEqualTo(through);
+            assertThat(in.getPort()).as("from port 67").isEqualTo(dhcp());
+        }
+        assertThat(ask(discover(NODE).xid(8).build(), dhcp()).xid()).as("not twice").isEqualTo(8);
+    }
+
+    /// PXE 2.1 section 2.2.4: iPXE drops answers from another port than 4011.
+    @Test
+    void port_4011_answers_from_itself_to_the_port_that_asked() throws Exception {
+        int pxe = Objects.requireNonNull(ports().pxe());
+        send(discover(NODE).type(MessageType.REQUEST).build().encode(), pxe);
+        DatagramPacket in = new DatagramPacket(new byte[1500], 1500);
+        client.receive(in);
+        assertThat(in.getPort()).isEqualTo(pxe);
+    }
+
+    @Test
+    void a_thousand_made_up_clients_do_not_keep_a_machine_from_its_answer() throws Exception {
+        Random random = new Random(1);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] mac = new byte[6];
+            random.nextBytes(mac);
+            send(discover(Mac.of(mac)).xid(i).build().encode(), dhcp());
+            if (i % 1000 == 0) {
+                int xid = -1 - i;
+                assertThat(ask(discover(NODE).xid(xid).build(), dhcp()).xid()).isEqualTo(xid);
+            }
+        }
+        assertThat(
+                        events(BootEvent.Heard.class).stream()
+                                .map(BootEvent.Heard::mac)
+                                .distinct()
+                                .count())
+                .isLessThanOrEqualTo(1025);
+    }
+
     @Test
     void strangers_ordinary_clients_and_broken_packets_get_no_answer() throws Exception {
         int port = dhcp();
         send(discover(STRANGER).arch(0).build().encode(), port);
+        DhcpPacket stranger = discover(STRANGER).type(MessageType.REQUEST).arch(0).build();
+        send(stranger.encode(), Objects.requireNonNull(ports().pxe()));
         send(DhcpBuilder.request(MessageType.DISCOVER, 5, NODE.bytes()).build().encode(), port);
         send(new byte[] {1, 2, 3}, port);
         // Only this one is answered, and nothing came before it.
@@ -245,6 +296,40 @@ class BootServerTest {
         assertThat(curl(http() + "/generic")).startsWith("403");
         assertThat(events(3, BootEvent.ConfigRefused.class)).hasSize(3);
         assertThat(events(1, BootEvent.ConfigServed.class)).hasSize(1);
+    }
+
+    @Test
+    void a_machine_that_is_not_in_the_plan_is_told_so_and_starts_from_its_disk() throws Exception {
+        assertThat(curl(http() + "/ipxe?mac=" + STRANGER.hyphens()))
+                .isEqualTo(
+                        """
+                        #!ipxe
+                        echo
+                        echo This machine is not in the plan; add it in Ichor.
+                        echo
+                        echo MAC    ${mac}
+                        echo UUID   ${uuid}
+                        echo Serial ${serial}
+                        echo
+                        sleep 5
+                        iseq ${platform} pcbios && sanboot --no-describe --drive 0x80 ||
+                        exit
+                        """);
+    }
+
+    @Test
+    void strangers_that_may_boot_get_to_a_page_that_asks_again() throws Exception {
+        server.close();
+        Setup s = setup();
+        Setup open = new Setup(s.address(), s.wire(), s.dhcp(), s.clock(), s.known(), true);
+        server = BootServer.start(open, tree(), loaders(), gate, log);
+        assertThat(ask(discover(STRANGER).arch(7).build(), dhcp()).file()).isEqualTo("snponly.efi");
+        assertThat(curl(http() + "/ipxe?mac=" + STRANGER.hyphens()))
+                .contains("echo This machine is not in the plan; add it in Ichor.\n")
+                .contains(":ask\nprompt --key d --timeout 5000 ")
+                .contains("chain --replace --autofree " + http() + "/ipxe?uuid=")
+                .doesNotContain("kernel");
+        assertThat(curl(http() + "/generic?mac=" + STRANGER)).startsWith("403");
     }
 
     @Test

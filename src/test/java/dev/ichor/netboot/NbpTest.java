@@ -24,7 +24,8 @@ class NbpTest {
             new Loaders.Loader(Firmware.BIOS, "undionly.kpxe", Path.of("u"), "");
     private static final Loaders.Loader UEFI =
             new Loaders.Loader(Firmware.UEFI_X64, "snponly.efi", Path.of("s"), "");
-    private static final Loaders LOADERS = new Loaders(List.of(BIOS, UEFI));
+    private static final LoaderChoice LOADERS =
+            LoaderChoice.first(new Loaders(List.of(BIOS, UEFI)));
 
     @ParameterizedTest
     @ValueSource(

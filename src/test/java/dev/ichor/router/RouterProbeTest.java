@@ -43,7 +43,7 @@ class RouterProbeTest {
             RouterReport report = probe(router);
 
             assertThat(asked)
-                    .extracting(DhcpPacket::arch, DhcpPacket::vendorClass)
+                    .extracting(p -> p.archs()[0], DhcpPacket::vendorClass)
                     .containsExactly(
                             tuple(0, "PXEClient:Arch:00000:UNDI:002001"),
                             tuple(7, "PXEClient:Arch:00007:UNDI:003000"));

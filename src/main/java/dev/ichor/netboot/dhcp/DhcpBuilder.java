@@ -150,7 +150,7 @@ public final class DhcpBuilder {
         return option(code, value.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /// Sets an option to an address.
+    /// Sets an option to an address, or to another number of 32 bits.
     public DhcpBuilder address(int code, int address) {
         return option(code, ByteBuffer.allocate(4).putInt(address).array());
     }

@@ -42,6 +42,12 @@ public final class DhcpOption {
     /// Maximum message size, RFC 2132 section 9.10.
     public static final int MAX_SIZE = 57;
 
+    /// Seconds until the client asks its server to go on, T1, RFC 2132 section 9.11.
+    public static final int RENEWAL_TIME = 58;
+
+    /// Seconds until the client asks any server to go on, T2, RFC 2132 section 9.12.
+    public static final int REBINDING_TIME = 59;
+
     /// Vendor class identifier, RFC 2132 section 9.13; `PXEClient…` or `HTTPClient…`.
     public static final int VENDOR_CLASS = 60;
 

@@ -97,7 +97,11 @@ public record DhcpPacket(
     /// The value of an option as text without trailing NULs, or empty.
     public String text(int code) {
         byte[] v = options.get(code);
-        return v == null ? "" : new String(v, StandardCharsets.ISO_8859_1).replaceAll("\0+$", "");
+        int end = v == null ? 0 : v.length;
+        while (end > 0 && v[end - 1] == 0) {
+            end--;
+        }
+        return v == null ? "" : new String(v, 0, end, StandardCharsets.ISO_8859_1);
     }
 
     /// The value of an option as an address, or 0 when it is missing or too short.
@@ -117,10 +121,14 @@ public record DhcpPacket(
         return text(DhcpOption.VENDOR_CLASS);
     }
 
-    /// The first architecture of option 93 (RFC 4578 section 2.1), or −1.
-    public int arch() {
+    /// The architectures of option 93 as the client prefers them (RFC 4578 section 2.1), or none.
+    public int[] archs() {
         byte[] v = options.get(DhcpOption.ARCHITECTURE);
-        return v == null || v.length < 2 ? -1 : ByteBuffer.wrap(v).getShort() & 0xffff;
+        int[] all = new int[v == null ? 0 : v.length / 2];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = ByteBuffer.wrap(v).getShort(2 * i) & 0xffff;
+        }
+        return all;
     }
 
     /// Option 50, or 0.
@@ -139,23 +147,26 @@ public record DhcpPacket(
         return option.isEmpty() ? file : option;
     }
 
-    /// Whether iPXE sent it: its own option 175, or user class `iPXE`, which RFC 3004 wants with a
-    /// length octet in front and iPXE sends without.
+    /// Whether iPXE sent it: its own option 175, or a user class `iPXE`.
     public boolean isIpxe() {
-        String user = text(DhcpOption.USER_CLASS);
-        return options.containsKey(DhcpOption.IPXE) || user.equals("iPXE") || user.equals("\4iPXE");
+        return options.containsKey(DhcpOption.IPXE) || UserClass.has(options, "iPXE");
+    }
+
+    /// Option 97 when it is what RFC 4578 section 2.3 allows: a zero octet and the UUID's 16.
+    public Optional<byte[]> machineId() {
+        return option(DhcpOption.MACHINE_ID).filter(v -> v.length == 17 && v[0] == 0);
     }
 
     /// Option 97 as the text SMBIOS shows, or empty. The first three fields are little endian on
     /// the wire (SMBIOS 2.6 section 7.2.1).
     public String uuid() {
-        byte[] v = options.get(DhcpOption.MACHINE_ID);
-        if (v == null || v.length != 17 || v[0] != 0) {
-            return "";
-        }
+        return machineId().map(DhcpPacket::uuid).orElse("");
+    }
+
+    private static String uuid(byte[] id) {
         byte[] u = new byte[16];
         for (int i = 0; i < 16; i++) {
-            u[i] = v[1 + Layout.UUID_ORDER[i]];
+            u[i] = id[1 + Layout.UUID_ORDER[i]];
         }
         String hex = HexFormat.of().formatHex(u);
         return hex.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5");

@@ -21,7 +21,7 @@ class DhcpPacketTest {
         DhcpPacket p = golden("dhcp-bios-ipxe-discover");
         assertThat(p.messageType()).contains(MessageType.DISCOVER);
         assertThat(p.vendorClass()).isEqualTo("PXEClient:Arch:00000:UNDI:002001");
-        assertThat(p.arch()).isZero();
+        assertThat(p.archs()).containsExactly(0);
         assertThat(p.isIpxe()).isTrue();
         assertThat(p.uuid()).isEqualTo("11112222-3333-4444-5555-666677778888");
         assertThat(Arrays.copyOf(p.chaddr(), 6)).isEqualTo(MAC);
@@ -41,7 +41,7 @@ class DhcpPacketTest {
     void uefi_firmware_is_not_taken_for_ipxe() {
         DhcpPacket p = golden("dhcp-ovmf-discover");
         assertThat(p.vendorClass()).isEqualTo("PXEClient:Arch:00007:UNDI:003000");
-        assertThat(p.arch()).isEqualTo(7);
+        assertThat(p.archs()).containsExactly(7);
         assertThat(p.isIpxe()).isFalse();
         assertThat(p.flags()).isEqualTo(DhcpPacket.BROADCAST);
         assertThat(golden("dhcp-snponly-discover").isIpxe()).isTrue();
@@ -117,6 +117,9 @@ class DhcpPacketTest {
         DhcpBuilder b = DhcpBuilder.request(MessageType.DISCOVER, 1, MAC);
         assertThat(b.option(DhcpOption.USER_CLASS, "\4iPXE").build().isIpxe()).isTrue();
         assertThat(b.option(DhcpOption.USER_CLASS, "iPXE").build().isIpxe()).isTrue();
+        assertThat(b.option(DhcpOption.USER_CLASS, "\3Xen\4iPXE").build().isIpxe()).isTrue();
+        assertThat(b.option(DhcpOption.USER_CLASS, "\5iPXE").build().isIpxe()).isTrue();
+        assertThat(b.option(DhcpOption.USER_CLASS, "\4gPXE").build().isIpxe()).isFalse();
         assertThat(b.option(DhcpOption.USER_CLASS, "Xen").build().isIpxe()).isFalse();
     }
 
@@ -160,7 +163,8 @@ class DhcpPacketTest {
                             .ifPresent(p -> {
                                 p.messageType();
                                 p.uuid();
-                                p.arch();
+                                p.archs();
+                                p.machineId();
                                 p.isIpxe();
                                 p.bootFile();
                                 p.requestedIp();

@@ -1,0 +1,88 @@
+package dev.ichor.netboot;
+
+import dev.ichor.boot.BootEvent;
+import dev.ichor.cluster.Ip4;
+import dev.ichor.cluster.Mac;
+import dev.ichor.netboot.dhcp.DhcpPacket;
+import dev.ichor.netboot.dhcp.MessageType;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// Tells what was seen on the DHCP ports, off the receiving threads. A flood from made-up MACs is
+/// told up to a point, and machines of the plan always.
+final class DhcpNews implements AutoCloseable {
+    /// So many different machines that are not in the plan are told of.
+    private static final int MAX_STRANGERS = 1024;
+
+    private final Reporter reporter;
+    private final Predicate<Mac> known;
+    private final Later later = new Later("dhcp-news");
+    private final Set<Mac> strangers = new HashSet<>(); // only touched by `later`
+
+    DhcpNews(Reporter reporter, Predicate<Mac> known) {
+        this.reporter = reporter;
+        this.known = known;
+    }
+
+    void heard(DhcpPacket p, Mac mac, MessageType type) {
+        later(
+                mac,
+                () -> {
+                    int key = type == MessageType.DISCOVER ? p.xid() : ~p.xid();
+                    reporter.tellPacket(
+                            key,
+                            at ->
+                                    new BootEvent.Heard(
+                                            at,
+                                            mac,
+                                            Proxy.isPxe(p),
+                                            p.isIpxe(),
+                                            Arch.firmware(Arch.of(p)),
+                                            p.uuid(),
+                                            p.xid()));
+                });
+    }
+
+    void leased(DhcpPacket p, Mac mac, Ip4 ip) {
+        later(mac, () -> reporter.tellPacket(p.xid(), at -> new BootEvent.Leased(at, mac, ip)));
+    }
+
+    void offered(DhcpPacket p, Mac mac, String file) {
+        later(mac, () -> reporter.tellPacket(p.xid(), at -> new BootEvent.Offered(at, mac, file)));
+    }
+
+    void ignored(Mac mac, String reason) {
+        later(mac, () -> reporter.once(mac.toString(), reason));
+    }
+
+    void otherServer(Ip4 server, String bootFile) {
+        later.run(() -> reporter.tellSeldom(at -> new BootEvent.OtherServer(at, server, bootFile)));
+    }
+
+    private void later(Mac mac, Runnable news) {
+        later.run(() -> {
+            if (known.test(mac) || strangers.contains(mac) || admit(mac)) {
+                news.run();
+            }
+        });
+    }
+
+    private boolean admit(Mac mac) {
+        if (strangers.size() < MAX_STRANGERS) {
+            return strangers.add(mac);
+        }
+        reporter.once(
+                "many machines",
+                "More than "
+                        + MAX_STRANGERS
+                        + " unknown machines ask; further ones are not shown.");
+        return false;
+    }
+
+    @Override
+    public void close() {
+        later.close();
+    }
+}
