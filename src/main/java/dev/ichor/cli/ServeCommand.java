@@ -39,6 +39,11 @@ final class ServeCommand implements Callable<Integer> {
     /// How long a signal waits for the servers to stop.
     private static final long STOP_SECONDS = 5;
 
+    private static final String ISOLATED =
+            "Looking for other DHCP servers first; that takes a few seconds. This PC gives"
+                + " addresses but no way out: to install, the machines need another way to their"
+                + " image registry.";
+
     private final Platform platform;
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -82,8 +87,9 @@ final class ServeCommand implements Callable<Integer> {
             names = "--dhcp",
             paramLabel = "HOW",
             description =
-                    "proxy: answer beside the router; listen: only hear; off. For a cluster its"
-                            + " boot mode decides, else proxy.")
+                    "proxy: answer beside the router; listen: only hear; lease: give out addresses"
+                            + " on a cable or switch without a router; off. For a cluster its boot"
+                            + " mode decides, else proxy.")
     private Serve.@Nullable Dhcp dhcp;
 
     @Option(
@@ -93,6 +99,13 @@ final class ServeCommand implements Callable<Integer> {
                     "ask: each machine's config waits for your word; all: none waits. Default ask"
                             + " for a cluster, all for --tree.")
     private @Nullable Approve approve;
+
+    @Option(
+            names = "--strangers",
+            description =
+                    "Let machines that are not in the plan boot to a page that shows their MAC and"
+                            + " asks again.")
+    private boolean strangers;
 
     @Option(
             names = "--json",
@@ -113,6 +126,9 @@ final class ServeCommand implements Callable<Integer> {
         World world = platform.world().serving(tftpPort, http);
         CountDownLatch over = new CountDownLatch(1);
         stopOnSignal(Thread.currentThread(), over);
+        if (dhcp == Serve.Dhcp.LEASE) {
+            spec.commandLine().getErr().println(ISOLATED);
+        }
         try {
             if (cluster != null) {
                 serveCluster(cluster, world);
@@ -159,7 +175,7 @@ final class ServeCommand implements Callable<Integer> {
                                             spec.commandLine(),
                                             "--bind takes an IPv4 address of this PC."));
         }
-        return new Serve.Options(address, dhcp, approveAll);
+        return new Serve.Options(address, dhcp, approveAll, strangers);
     }
 
     private void ready(Serve.Listening on) {

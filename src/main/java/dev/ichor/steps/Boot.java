@@ -21,8 +21,14 @@ import java.util.function.Consumer;
 final class Boot {
     private Boot() {}
 
-    static void run(Session session, Approval approval, DhcpRole dhcp, Consumer<Serving> ready)
-            throws Exception {
+    /// How to serve.
+    ///
+    /// @param approval who decides about configs
+    /// @param dhcp what to do on the DHCP port
+    /// @param strangers whether machines that are not in the plan boot to a page that says so
+    record Order(Approval approval, DhcpRole dhcp, boolean strangers) {}
+
+    static void run(Session session, Order how, Consumer<Serving> ready) throws Exception {
         World world = session.world();
         ClusterFolder folder = new ClusterFolder(session.folder());
         ClusterPlan plan = Needs.plan(session);
@@ -31,9 +37,10 @@ final class Boot {
                 new Serving.Order(
                         tree(session, plan),
                         configs(plan, secrets),
-                        approval,
-                        dhcp,
-                        mac -> plan.node(mac).isPresent());
+                        how.approval(),
+                        how.dhcp(),
+                        mac -> plan.node(mac).isPresent(),
+                        how.strangers());
         try (Serving s =
                 Serving.start(world, Needs.adapter(session).address(), order, session.bootLog())) {
             new ControlFile(s.listening().control(), s.token()).write(folder);

@@ -3,6 +3,7 @@ package dev.ichor.steps;
 import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.Problem;
 import dev.ichor.cluster.ProblemException;
+import dev.ichor.netboot.Notebook;
 import dev.ichor.talos.OwnerOnly;
 
 import java.io.IOException;
@@ -96,6 +97,22 @@ public record ClusterFolder(Path root) {
     /// `logs/`.
     public Path logs() {
         return root.resolve("logs");
+    }
+
+    /// Lines that a running server keeps over a restart: `logs/NAME.txt`.
+    Notebook notebook(String name) {
+        Path file = logs().resolve(name + ".txt");
+        return new Notebook() {
+            @Override
+            public List<String> read() throws IOException {
+                return Files.exists(file) ? Files.readAllLines(file) : List.of();
+            }
+
+            @Override
+            public void write(List<String> lines) throws IOException {
+                replace(file, String.join("\n", lines) + "\n");
+            }
+        };
     }
 
     /// The log of what happens on one day.

@@ -5,9 +5,11 @@ import dev.ichor.boot.BootTree;
 import dev.ichor.cluster.Adapter;
 import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.ProblemException;
+import dev.ichor.cluster.Subnet;
 import dev.ichor.netboot.Approval;
 import dev.ichor.netboot.ConfigSource;
 import dev.ichor.netboot.DhcpRole;
+import dev.ichor.netboot.Notebook;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,7 @@ public final class Serve {
         PROXY,
         /// Hears only (mode B).
         LISTEN,
-        /// Gives out addresses itself; comes later.
+        /// Gives out addresses itself, on an isolated cable or switch.
         LEASE,
         /// Nothing.
         OFF
@@ -39,7 +41,9 @@ public final class Serve {
     /// @param bind this PC's address to serve on, or null for the likeliest adapter's
     /// @param dhcp what to do on the DHCP port, or null for what the cluster's boot mode says
     /// @param approveAll whether configs leave without asking
-    public record Options(@Nullable Ip4 bind, @Nullable Dhcp dhcp, boolean approveAll) {}
+    /// @param strangers whether machines that are not in the plan boot to a page that says so
+    public record Options(
+            @Nullable Ip4 bind, @Nullable Dhcp dhcp, boolean approveAll, boolean strangers) {}
 
     /// A TCP port that is free now. A cluster's tree names the port, so it must be known before the
     /// server starts.
@@ -63,9 +67,14 @@ public final class Serve {
         DhcpRole dhcp =
                 options.dhcp() == null
                         ? Boot.dhcp(session.snapshot().draft().mode())
-                        : role(options.dhcp());
+                        : role(
+                                options.dhcp(),
+                                session.world(),
+                                adapter,
+                                new ClusterFolder(session.folder()).notebook("leases"));
         Approval approval = options.approveAll() ? Approval.ALL : Approval.ASK;
-        Boot.run(session, approval, dhcp, serving -> ready.accept(serving.listening()));
+        Boot.Order order = new Boot.Order(approval, dhcp, options.strangers());
+        Boot.run(session, order, serving -> ready.accept(serving.listening()));
     }
 
     /// A Matchbox data folder.
@@ -88,37 +97,37 @@ public final class Serve {
     public static void tree(
             Tree tree, World world, Options options, BootLog log, Consumer<Listening> ready)
             throws Exception {
+        Adapter adapter = on(world, options.bind());
+        Dhcp dhcp = options.dhcp() == null ? Dhcp.PROXY : options.dhcp();
         Serving.Order order =
                 new Serving.Order(
                         tree.open(),
                         ConfigSource.NONE,
                         options.approveAll() ? Approval.ALL : Approval.ASK,
-                        role(options.dhcp() == null ? Dhcp.PROXY : options.dhcp()),
-                        mac -> true);
-        try (Serving serving = Serving.start(world, address(world, options.bind()), order, log)) {
+                        role(dhcp, world, adapter, Notebook.NONE),
+                        mac -> true,
+                        options.strangers());
+        try (Serving serving = Serving.start(world, adapter.address(), order, log)) {
             ready.accept(serving.listening());
             serving.await();
         }
     }
 
-    private static DhcpRole role(Dhcp dhcp) throws ProblemException {
+    private static DhcpRole role(Dhcp dhcp, World world, Adapter adapter, Notebook book)
+            throws IOException, InterruptedException {
         return switch (dhcp) {
             case PROXY -> DhcpRole.PROXY;
             case LISTEN -> DhcpRole.LISTEN;
             case OFF -> DhcpRole.OFF;
-            case LEASE ->
-                    throw new ProblemException(
-                            "--dhcp lease is not in this version yet.",
-                            "",
-                            "Use --dhcp proxy beside a router.");
+            case LEASE -> Leasing.on(adapter, world, book);
         };
     }
 
     /// A loopback address is taken as it is, for tests and for a server behind a forwarder.
-    private static Ip4 address(World world, @Nullable Ip4 bind) throws IOException {
+    private static Adapter on(World world, @Nullable Ip4 bind) throws IOException {
         return bind != null && bind.inet().isLoopbackAddress()
-                ? bind
-                : adapter(world, bind).address();
+                ? new Adapter("lo", "this PC", new Subnet(bind, 8), true, 0)
+                : adapter(world, bind);
     }
 
     private static Adapter adapter(World world, @Nullable Ip4 bind) throws IOException {

@@ -42,12 +42,14 @@ public final class Serving implements AutoCloseable {
     /// @param approval who decides about configs
     /// @param dhcp what to do on the DHCP port
     /// @param known the machines we answer
+    /// @param strangers whether others boot to a page that says they are not in the plan
     public record Order(
             BootTree tree,
             ConfigSource configs,
             Approval approval,
             DhcpRole dhcp,
-            Predicate<Mac> known) {}
+            Predicate<Mac> known,
+            boolean strangers) {}
 
     /// Binds all listeners.
     ///
@@ -63,7 +65,13 @@ public final class Serving implements AutoCloseable {
                         world.clock());
         gate.arm();
         Setup setup =
-                new Setup(address, world.lan().wire(), order.dhcp(), world.clock(), order.known());
+                new Setup(
+                        address,
+                        world.lan().wire(),
+                        order.dhcp(),
+                        world.clock(),
+                        order.known(),
+                        order.strangers());
         Loaders loaders = world.sources().loaders().get();
         if (loaders.all().isEmpty()) {
             String words = LoaderFinder.missing().toString();

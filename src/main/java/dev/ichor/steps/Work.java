@@ -6,6 +6,7 @@ import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.Node;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.netboot.Approval;
+import dev.ichor.netboot.DhcpRole;
 
 import org.jspecify.annotations.Nullable;
 
@@ -109,11 +110,8 @@ final class Work implements AutoCloseable {
     private String boot() throws Exception {
         closeListener();
         try {
-            Boot.run(
-                    session,
-                    Approval.ASK,
-                    Boot.dhcp(session.snapshot().draft().mode()),
-                    this::serves);
+            DhcpRole dhcp = Boot.dhcp(session.snapshot().draft().mode());
+            Boot.run(session, new Boot.Order(Approval.ASK, dhcp, false), this::serves);
         } finally {
             serving.set(null);
         }
