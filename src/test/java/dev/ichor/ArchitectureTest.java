@@ -125,19 +125,18 @@ class ArchitectureTest {
     }
 
     private static Stream<Map.Entry<String, List<String>>> homes() {
-        return Map.of(
-                "javafx..", List.of("ui"),
-                "org.controlsfx..", List.of("ui"),
-                "atlantafx..", List.of("ui"),
-                "org.kordamp..", List.of("ui"),
-                "picocli..", List.of("cli"),
-                "org.apache.commons.net..", List.of("discovery", "nas"),
-                "org.bouncycastle..", List.of("talos"),
-                "com.jcraft.jsch..", List.of("nas"),
-                "org.apache.sshd..", List.of("fleet"),
-                "io.grpc..", List.of("talos.api", "talos.api.proto", "fleet"))
-                .entrySet()
-                .stream();
+        return Stream.of(
+                Map.entry("javafx..", List.of("ui")),
+                Map.entry("org.controlsfx..", List.of("ui")),
+                Map.entry("atlantafx..", List.of("ui")),
+                Map.entry("org.kordamp..", List.of("ui")),
+                Map.entry("picocli..", List.of("cli")),
+                Map.entry("org.apache.commons.net..", List.of("discovery", "nas")),
+                Map.entry("org.bouncycastle..", List.of("talos")),
+                Map.entry("org.snakeyaml..", List.of("talos")),
+                Map.entry("com.jcraft.jsch..", List.of("nas")),
+                Map.entry("org.apache.sshd..", List.of("fleet")),
+                Map.entry("io.grpc..", List.of("talos.api", "talos.api.proto", "fleet")));
     }
 
     @ParameterizedTest

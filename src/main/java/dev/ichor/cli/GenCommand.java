@@ -66,8 +66,60 @@ final class GenCommand implements Callable<Integer> {
             names = "--output",
             paramLabel = "DIR",
             defaultValue = ".",
-            description = "Where to write; files that are there are not replaced.")
+            description = "Where to write; files that are there are replaced with --force only.")
     private Path output = Path.of(".");
+
+    @Option(
+            names = "--force",
+            description = "Replace configs and talosconfig that are there; never secrets.yaml.")
+    private boolean force;
+
+    @Option(
+            names = "--config-patch",
+            paramLabel = "PATCH",
+            description = "@FILE or the text of a patch for all configs; may repeat.")
+    private List<String> patches = List.of();
+
+    @Option(
+            names = "--config-patch-control-plane",
+            paramLabel = "PATCH",
+            description = "The same for control planes.")
+    private List<String> controlPlanePatches = List.of();
+
+    @Option(
+            names = "--config-patch-worker",
+            paramLabel = "PATCH",
+            description = "The same for workers.")
+    private List<String> workerPatches = List.of();
+
+    @Option(
+            names = "--with-cluster-discovery",
+            arity = "0..1",
+            fallbackValue = "true",
+            defaultValue = "true",
+            paramLabel = "YES",
+            description = "Whether machines look for each other; default ${DEFAULT-VALUE}.")
+    private boolean discovery = true;
+
+    @Option(
+            names = "--talos-endpoints",
+            split = ",",
+            paramLabel = "A,B",
+            description = "Control planes that talosconfig calls.")
+    private List<String> endpoints = List.of();
+
+    @Option(
+            names = "--talos-nodes",
+            split = ",",
+            paramLabel = "A,B",
+            description = "Machines that talosconfig means when none are named.")
+    private List<String> nodes = List.of();
+
+    @Option(
+            names = "--machine",
+            paramLabel = "NAME:ROLE[:@PATCH]",
+            description = "Also writes NAME.yaml, with its host name; may repeat.")
+    private List<String> machines = List.of();
 
     @Option(
             names = "--install-image",
@@ -95,10 +147,28 @@ final class GenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        String note = Generate.note(talos);
+        if (!note.isEmpty()) {
+            spec.commandLine().getErr().println(note);
+        }
         Generate.Wish wish =
                 new Generate.Wish(
-                        cluster, endpoint, talos, kubernetes, disk, image, sans, dnsDomain);
-        Generate.run(wish, secrets, output, platform.world())
+                        cluster,
+                        endpoint,
+                        talos,
+                        kubernetes,
+                        disk,
+                        image,
+                        sans,
+                        dnsDomain,
+                        discovery);
+        Generate.More more =
+                new Generate.More(
+                        List.of(patches, controlPlanePatches, workerPatches),
+                        machines,
+                        endpoints,
+                        nodes);
+        Generate.run(wish, more, new Generate.Target(output, secrets, force), platform.world())
                 .forEach(f -> spec.commandLine().getOut().println("wrote " + f));
         return Cli.OK;
     }

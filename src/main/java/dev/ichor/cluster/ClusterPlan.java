@@ -12,13 +12,26 @@ import java.util.Optional;
 /// @param kubernetes Kubernetes release without `v`
 /// @param mode who answers the network boot
 /// @param nodes at least one control plane; sorted by MAC
+/// @param options what is set for all machines
 public record ClusterPlan(
         String name,
         URI endpoint,
         TalosVersion talos,
         String kubernetes,
         BootMode mode,
-        List<Node> nodes) {
+        List<Node> nodes,
+        ClusterOptions options) {
+
+    /// With no options set.
+    public ClusterPlan(
+            String name,
+            URI endpoint,
+            TalosVersion talos,
+            String kubernetes,
+            BootMode mode,
+            List<Node> nodes) {
+        this(name, endpoint, talos, kubernetes, mode, nodes, ClusterOptions.NONE);
+    }
 
     /// Copies the list.
     public ClusterPlan {

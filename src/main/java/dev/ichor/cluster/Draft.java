@@ -19,6 +19,7 @@ import java.util.TreeMap;
 /// @param machines every machine found, by MAC
 /// @param wishes the machines that take part, by MAC
 /// @param nas where the tree is copied to, or null to boot from this PC alone
+/// @param options what is set for all machines
 public record Draft(
         String clusterName,
         String endpoint,
@@ -28,7 +29,8 @@ public record Draft(
         BootMode mode,
         SortedMap<Mac, Machine> machines,
         SortedMap<Mac, Wish> wishes,
-        @Nullable NasTarget nas) {
+        @Nullable NasTarget nas,
+        ClusterOptions options) {
 
     /// What the owner wants of one machine.
     ///
@@ -36,7 +38,38 @@ public record Draft(
     /// @param hostname name it gets
     /// @param disk where Talos goes
     /// @param life how it starts once installed
-    public record Wish(Role role, String hostname, InstallDisk disk, Life life) {}
+    /// @param fixed its address, or null to ask a DHCP server
+    public record Wish(
+            Role role,
+            String hostname,
+            InstallDisk disk,
+            Life life,
+            @Nullable FixedAddress fixed) {
+        /// One that asks a DHCP server for its address.
+        public Wish(Role role, String hostname, InstallDisk disk, Life life) {
+            this(role, hostname, disk, life, null);
+        }
+
+        /// In another role.
+        public Wish as(Role other) {
+            return new Wish(other, hostname, disk, life, fixed);
+        }
+
+        /// Under another name.
+        public Wish named(String name) {
+            return new Wish(role, name, disk, life, fixed);
+        }
+
+        /// On another disk.
+        public Wish on(InstallDisk other) {
+            return new Wish(role, hostname, other, life, fixed);
+        }
+
+        /// With a fixed address, or null for none.
+        public Wish at(@Nullable FixedAddress address) {
+            return new Wish(role, hostname, disk, life, address);
+        }
+    }
 
     /// Copies the maps.
     public Draft {
@@ -56,7 +89,8 @@ public record Draft(
                 BootMode.PROXY,
                 new TreeMap<>(),
                 new TreeMap<>(),
-                null);
+                null,
+                ClusterOptions.NONE);
     }
 
     /// Everything that stands between this draft and a plan, all at once, in words the owner can
@@ -75,14 +109,15 @@ public record Draft(
         }
         List<Node> nodes = new ArrayList<>();
         wishes.forEach((mac, w) ->
-                nodes.add(new Node(machine(mac), w.hostname(), w.role(), w.disk(), w.life())));
+                nodes.add(new Node(machine(mac), w.hostname(), w.role(), w.disk(), w.life(), w.fixed())));
         return new ClusterPlan(
                 clusterName,
                 DraftCheck.endpointOf(this),
                 TalosVersion.of(talos),
                 kubernetes,
                 mode,
-                nodes);
+                nodes,
+                options);
     }
 
     /// What is known of a machine, at least its MAC.
@@ -92,12 +127,12 @@ public record Draft(
 
     /// With another name.
     public Draft named(String name) {
-        return new Draft(name, endpoint, talos, kubernetes, adapter, mode, machines, wishes, nas);
+        return new Draft(name, endpoint, talos, kubernetes, adapter, mode, machines, wishes, nas, options);
     }
 
     /// With another endpoint, or empty.
     public Draft reachedAt(String url) {
-        return new Draft(clusterName, url, talos, kubernetes, adapter, mode, machines, wishes, nas);
+        return new Draft(clusterName, url, talos, kubernetes, adapter, mode, machines, wishes, nas, options);
     }
 
     /// With other releases.
@@ -111,19 +146,20 @@ public record Draft(
                 mode,
                 machines,
                 wishes,
-                nas);
+                nas,
+                options);
     }
 
     /// With another adapter.
     public Draft on(String adapterId) {
         return new Draft(
-                clusterName, endpoint, talos, kubernetes, adapterId, mode, machines, wishes, nas);
+                clusterName, endpoint, talos, kubernetes, adapterId, mode, machines, wishes, nas, options);
     }
 
     /// With another boot mode.
     public Draft booting(BootMode other) {
         return new Draft(
-                clusterName, endpoint, talos, kubernetes, adapter, other, machines, wishes, nas);
+                clusterName, endpoint, talos, kubernetes, adapter, other, machines, wishes, nas, options);
     }
 
     /// With a machine seen (again).
@@ -131,7 +167,7 @@ public record Draft(
         SortedMap<Mac, Machine> more = new TreeMap<>(machines);
         more.merge(machine.mac(), machine, Machine::merge);
         return new Draft(
-                clusterName, endpoint, talos, kubernetes, adapter, mode, more, wishes, nas);
+                clusterName, endpoint, talos, kubernetes, adapter, mode, more, wishes, nas, options);
     }
 
     /// With a machine taking part as `wish` says.
@@ -139,7 +175,7 @@ public record Draft(
         SortedMap<Mac, Wish> more = new TreeMap<>(wishes);
         more.put(mac, wish);
         return new Draft(
-                clusterName, endpoint, talos, kubernetes, adapter, mode, machines, more, nas);
+                clusterName, endpoint, talos, kubernetes, adapter, mode, machines, more, nas, options);
     }
 
     /// With a machine that does not take part.
@@ -147,12 +183,27 @@ public record Draft(
         SortedMap<Mac, Wish> fewer = new TreeMap<>(wishes);
         fewer.remove(mac);
         return new Draft(
-                clusterName, endpoint, talos, kubernetes, adapter, mode, machines, fewer, nas);
+                clusterName, endpoint, talos, kubernetes, adapter, mode, machines, fewer, nas, options);
     }
 
     /// With another NAS, or null for none.
     public Draft copiedTo(@Nullable NasTarget target) {
         return new Draft(
-                clusterName, endpoint, talos, kubernetes, adapter, mode, machines, wishes, target);
+                clusterName, endpoint, talos, kubernetes, adapter, mode, machines, wishes, target, options);
+    }
+
+    /// With other options.
+    public Draft with(ClusterOptions other) {
+        return new Draft(
+                clusterName,
+                endpoint,
+                talos,
+                kubernetes,
+                adapter,
+                mode,
+                machines,
+                wishes,
+                nas,
+                other);
     }
 }

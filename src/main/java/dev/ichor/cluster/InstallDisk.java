@@ -8,6 +8,9 @@ public sealed interface InstallDisk {
     /// The disk with this serial number; shell wildcards allowed.
     record Serial(String serial) implements InstallDisk {}
 
+    /// The disk with this World Wide Name; shell wildcards allowed.
+    record Wwid(String wwid) implements InstallDisk {}
+
     /// The first disk of at least this size, in Talos' notation, for instance `>= 8GB`.
     record Size(String size) implements InstallDisk {}
 }

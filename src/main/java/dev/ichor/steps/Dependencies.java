@@ -32,6 +32,7 @@ final class Dependencies {
         if (!was.wishes().equals(now.wishes())
                 || !was.clusterName().equals(now.clusterName())
                 || !was.endpoint().equals(now.endpoint())
+                || !was.options().equals(now.options())
                 || !was.kubernetes().equals(now.kubernetes())) {
             next = again(next, EnumSet.of(Step.CONFIGURE, Step.COPY), "the plan has changed");
         }

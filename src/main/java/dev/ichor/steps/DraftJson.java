@@ -54,6 +54,7 @@ final class DraftJson {
         if (d.nas() != null) {
             root.set("nas", JSON.valueToTree(d.nas()));
         }
+        OptionsJson.write(root, d.options());
         return JSON.writeValueAsString(root) + "\n";
     }
 
@@ -70,8 +71,10 @@ final class DraftJson {
         switch (w.disk()) {
             case InstallDisk.Device d -> out.put("disk", d.path());
             case InstallDisk.Serial s -> out.put("diskSerial", s.serial());
+            case InstallDisk.Wwid i -> out.put("diskWwid", i.wwid());
             case InstallDisk.Size s -> out.put("diskSize", s.size());
         }
+        OptionsJson.write(out, w.fixed());
     }
 
     /// @throws ProblemException when the text is no draft, or from a newer program
@@ -124,7 +127,8 @@ final class DraftJson {
                 BootMode.valueOf(root.path("mode").asString(BootMode.PROXY.name())),
                 machines,
                 wishes,
-                nas(root.path("nas")));
+                nas(root.path("nas")),
+                OptionsJson.read(root.path("options")));
     }
 
     private static Machine machine(Mac mac, JsonNode n) {
@@ -142,12 +146,16 @@ final class DraftJson {
                 Role.valueOf(n.path("role").asString("")),
                 n.path("hostname").asString(""),
                 disk(n),
-                Life.valueOf(n.path("life").asString(Life.ALWAYS_NETBOOT.name())));
+                Life.valueOf(n.path("life").asString(Life.ALWAYS_NETBOOT.name())),
+                OptionsJson.address(n.path("address")));
     }
 
     private static InstallDisk disk(JsonNode n) {
         if (n.has("diskSerial")) {
             return new InstallDisk.Serial(n.path("diskSerial").asString(""));
+        }
+        if (n.has("diskWwid")) {
+            return new InstallDisk.Wwid(n.path("diskWwid").asString(""));
         }
         if (n.has("diskSize")) {
             return new InstallDisk.Size(n.path("diskSize").asString(""));

@@ -55,6 +55,6 @@ final class Roles {
                 ? d.assign(
                         mac,
                         new Draft.Wish(role, freeName(d, role), FIRST_DISK, Life.ALWAYS_NETBOOT))
-                : d.assign(mac, new Draft.Wish(role, was.hostname(), was.disk(), was.life()));
+                : d.assign(mac, was.as(role));
     }
 }

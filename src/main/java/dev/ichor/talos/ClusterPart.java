@@ -20,7 +20,7 @@ final class ClusterPart {
         return switch (role) {
             case CONTROL_PLANE ->
                     head.putAll(controlPlane(in, secrets))
-                            .put("discovery", discovery())
+                            .put("discovery", discovery(in))
                             .put("etcd", Fields.of("ca", Fields.pair(secrets.etcd())))
                             .putIf(
                                     in.workOnControlPlanes(),
@@ -28,7 +28,7 @@ final class ClusterPart {
                                     true);
             case WORKER ->
                     head.put("ca", Fields.certificateOnly(secrets.kubernetes()))
-                            .put("discovery", discovery());
+                            .put("discovery", discovery(in));
         };
     }
 
@@ -59,9 +59,9 @@ final class ClusterPart {
         Contract contract = Contract.of(in.talos());
         List<String> names = new ArrayList<>();
         if (contract.endpointInApiNames()) {
-            names.add(in.endpoint().getHost().replaceAll("[\\[\\]]", ""));
+            names.add(in.host());
         }
-        names.addAll(in.additionalSans());
+        names.addAll(in.options().sans());
         return image(in, "kube-apiserver")
                 .putIf(!names.isEmpty(), "certSANs", names)
                 .putIf(contract.oldFeatures(), "disablePodSecurityPolicy", true)
@@ -96,8 +96,8 @@ final class ClusterPart {
                 .put("rules", List.of(Fields.of("level", "Metadata").map()));
     }
 
-    private static Fields discovery() {
-        return Fields.of("enabled", true)
+    private static Fields discovery(GenInput in) {
+        return Fields.of("enabled", in.discovery())
                 .put(
                         "registries",
                         Fields.of("kubernetes", Fields.of("disabled", true))

@@ -19,8 +19,8 @@ enum Contract {
         return version.atLeast(1, 12) ? V1_12 : LEGACY;
     }
 
-    /// Whether the host name is a `HostnameConfig` document.
-    boolean hostnameDocument() {
+    /// Whether host name, addresses, time and mirrors are documents of their own.
+    boolean networkDocuments() {
         return this != LEGACY;
     }
 

@@ -13,58 +13,94 @@ import java.util.List;
 import java.util.Map;
 
 /// What `ichor gen` does, in talosctl's own file names: `controlplane.yaml`, `worker.yaml`,
-/// `talosconfig` and, when they are fresh, `secrets.yaml`, each for its owner's eyes only.
+/// `talosconfig`, a file for each machine and, when they are fresh, `secrets.yaml`, each for its
+/// owner's eyes only.
 ///
 /// @param clock when the certificates begin
 /// @param random where keys come from
 public record Gen(InstantSource clock, SecureRandom random) {
+    private static final String SECRETS = "secrets.yaml";
 
-    /// Writes the three files made of secrets that are kept elsewhere.
+    /// A machine with a config of its own.
     ///
+    /// @param name its host name and its file's
+    /// @param patches after those of its role
+    public record OwnFile(String name, Role role, List<Patch> patches) {}
+
+    /// What to write.
+    ///
+    /// @param patches what to change in the configs
+    /// @param machines which machines get a config of their own
     /// @param endpoints addresses of control planes for talosctl; may be empty
+    /// @param nodes machines that talosctl means when none are named; may be empty
+    public record Order(
+            GenInput input,
+            Patches patches,
+            List<OwnFile> machines,
+            List<String> endpoints,
+            List<String> nodes) {}
+
+    /// Writes the files made of secrets that are kept elsewhere.
+    ///
+    /// @param force whether files that are there are replaced
     /// @return the files written
-    /// @throws ProblemException naming a file that exists already; nothing was written then
+    /// @throws ProblemException naming a file that exists already or a patch that does not fit;
+    ///   nothing was written then
     /// @throws IOException when a file cannot be written
-    public List<Path> write(Path folder, GenInput input, Secrets secrets, List<String> endpoints)
+    public List<Path> write(Path folder, Order order, Secrets secrets, boolean force)
             throws IOException {
-        return writeAll(folder, texts(input, secrets, endpoints));
+        return writeAll(folder, texts(order, secrets), force);
     }
 
-    /// Writes the three files and the secrets they are made of.
+    /// Writes the files and the secrets they are made of, which are never replaced.
     ///
-    /// @param endpoints addresses of control planes for talosctl; may be empty
+    /// @param force whether files that are there are replaced
     /// @return the files written
-    /// @throws ProblemException naming a file that exists already; nothing was written then
+    /// @throws ProblemException naming a file that exists already or a patch that does not fit;
+    ///   nothing was written then
     /// @throws IOException when a file cannot be written
-    public List<Path> writeFresh(Path folder, GenInput input, List<String> endpoints)
-            throws IOException {
+    public List<Path> writeFresh(Path folder, Order order, boolean force) throws IOException {
+        Path file = folder.resolve(SECRETS);
+        if (Files.exists(file)) {
+            throw new ProblemException(
+                    file + " exists already.",
+                    "Whoever replaces a cluster's secrets loses the cluster.",
+                    "Say --with-secrets " + file + " to use them, or choose another folder.");
+        }
         Secrets secrets = Secrets.create(clock, random);
-        Map<String, String> texts = texts(input, secrets, endpoints);
-        texts.put("secrets.yaml", SecretsFile.yaml(secrets));
-        return writeAll(folder, texts);
+        Map<String, String> texts = texts(order, secrets);
+        texts.put(SECRETS, SecretsFile.yaml(secrets));
+        return writeAll(folder, texts, force);
     }
 
-    private Map<String, String> texts(GenInput input, Secrets secrets, List<String> endpoints) {
+    private Map<String, String> texts(Order order, Secrets secrets) throws ProblemException {
+        GenInput input = order.input();
         Map<String, String> texts = new LinkedHashMap<>();
-        texts.put("controlplane.yaml", MachineConfigs.base(input, secrets, Role.CONTROL_PLANE));
-        texts.put("worker.yaml", MachineConfigs.base(input, secrets, Role.WORKER));
-        texts.put(
-                "talosconfig",
-                TalosConfig.create(input.clusterName(), endpoints, secrets, clock, random).yaml());
+        for (Role role : List.of(Role.CONTROL_PLANE, Role.WORKER)) {
+            String base = MachineConfigs.base(input, secrets, role);
+            texts.put(role.talosType() + ".yaml", order.patches().on(base, role, List.of()));
+        }
+        TalosConfig config =
+                TalosConfig.create(input.clusterName(), order.endpoints(), secrets, clock, random);
+        texts.put("talosconfig", config.meaning(order.nodes()).yaml());
+        for (OwnFile m : order.machines()) {
+            String own = MachineConfigs.named(input, secrets, m.role(), m.name());
+            texts.put(m.name() + ".yaml", order.patches().on(own, m.role(), m.patches()));
+        }
         return texts;
     }
 
-    private static List<Path> writeAll(Path folder, Map<String, String> texts) throws IOException {
-        List<Path> files = texts.keySet().stream().map(folder::resolve).toList();
-        for (Path file : files) {
-            if (Files.exists(file)) {
+    private static List<Path> writeAll(Path folder, Map<String, String> texts, boolean force)
+            throws IOException {
+        Map<Path, String> files = new LinkedHashMap<>();
+        texts.forEach((name, text) -> files.put(folder.resolve(name), text));
+        for (Path file : files.keySet()) {
+            if (!force && Files.exists(file)) {
                 throw OwnerOnly.exists(file);
             }
         }
         OwnerOnly.folder(folder);
-        for (Map.Entry<String, String> e : texts.entrySet()) {
-            OwnerOnly.write(folder.resolve(e.getKey()), e.getValue());
-        }
-        return files;
+        OwnerOnly.replaceAll(files);
+        return List.copyOf(files.keySet());
     }
 }

@@ -1,10 +1,10 @@
 package dev.ichor.talos;
 
+import dev.ichor.cluster.ClusterOptions;
 import dev.ichor.cluster.InstallDisk;
 import dev.ichor.cluster.TalosVersion;
 
 import java.net.URI;
-import java.util.List;
 
 /// What machine configs are made of, besides the secrets.
 ///
@@ -14,9 +14,10 @@ import java.util.List;
 /// @param kubernetes Kubernetes release without `v`
 /// @param disk where Talos goes when a node does not say
 /// @param installImage the image that Talos installs itself from
-/// @param additionalSans more names and addresses of both APIs
+/// @param options what is set for all machines
 /// @param dnsDomain the cluster's own domain
 /// @param workOnControlPlanes whether control planes run workloads too
+/// @param discovery whether the machines look for each other through Talos' discovery service
 public record GenInput(
         String clusterName,
         URI endpoint,
@@ -24,15 +25,18 @@ public record GenInput(
         String kubernetes,
         InstallDisk disk,
         String installImage,
-        List<String> additionalSans,
+        ClusterOptions options,
         String dnsDomain,
-        boolean workOnControlPlanes) {
+        boolean workOnControlPlanes,
+        boolean discovery) {
     /// The domain nobody changes.
     public static final String CLUSTER_LOCAL = "cluster.local";
 
-    /// Copies the list.
-    public GenInput {
-        additionalSans = List.copyOf(additionalSans);
+    /// The host of the endpoint, without the brackets of IPv6.
+    String host() {
+        String authority = endpoint.getRawAuthority();
+        String host = authority.replaceFirst("^.*@", "").replaceFirst(":[0-9]*$", "");
+        return host.replaceAll("[\\[\\]]", "");
     }
 
     GenInput on(InstallDisk other) {
@@ -43,8 +47,9 @@ public record GenInput(
                 kubernetes,
                 other,
                 installImage,
-                additionalSans,
+                options,
                 dnsDomain,
-                workOnControlPlanes);
+                workOnControlPlanes,
+                discovery);
     }
 }

@@ -1,7 +1,5 @@
 package dev.ichor.talos;
 
-import tools.jackson.databind.JsonNode;
-
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -54,20 +52,23 @@ public record KubeConfig(String cluster, URI server, ClientIdentity identity) {
     /// Reads a kubeconfig with one cluster and one user.
     ///
     /// @throws IllegalArgumentException when it lacks a part
-    /// @throws tools.jackson.core.JacksonException when it is not YAML
     public static KubeConfig parse(String text) {
-        JsonNode root = Yaml.one(text);
-        JsonNode cluster = root.path("clusters").path(0);
-        JsonNode user = root.path("users").path(0).path("user");
-        PemPair client =
-                PemPair.ofBase64(
-                        Yaml.text(user, "client-certificate-data"),
-                        Yaml.text(user, "client-key-data"));
+        YamlTree root = Yaml.one(text);
+        YamlTree cluster = first(root, "clusters");
+        YamlTree user = first(root, "users");
         return new KubeConfig(
-                Yaml.text(cluster, "name"),
-                URI.create(Yaml.text(cluster, "cluster", "server")),
+                cluster.text("name"),
+                URI.create(cluster.text("cluster", "server")),
                 new ClientIdentity(
-                        Pem.text(Yaml.text(cluster, "cluster", "certificate-authority-data")),
-                        client));
+                        Pem.text(cluster.text("cluster", "certificate-authority-data")),
+                        PemPair.ofBase64(
+                                user.text("user", "client-certificate-data"),
+                                user.text("user", "client-key-data"))));
+    }
+
+    private static YamlTree first(YamlTree root, String list) {
+        return root.items(list).stream()
+                .findFirst()
+                .orElseThrow(() -> new BadYaml(root.line(), list + " is missing"));
     }
 }

@@ -22,43 +22,44 @@ public final class MachineConfigs {
                 plan.kubernetes(),
                 new InstallDisk.Device("/dev/sda"),
                 plan.installerImage(),
-                List.of(),
+                plan.options(),
                 GenInput.CLUSTER_LOCAL,
-                plan.nodes().stream().allMatch(n -> n.role() == Role.CONTROL_PLANE));
+                plan.nodes().stream().allMatch(n -> n.role() == Role.CONTROL_PLANE),
+                true);
     }
 
     /// controlplane.yaml or worker.yaml: the same for all machines of a role. Holds secrets.
     public static String base(GenInput input, Secrets secrets, Role role) {
-        return Yaml.write(documents(input, secrets, role, ""));
+        return Yaml.write(documents(input, secrets, role, OneMachine.ANY));
     }
 
-    /// The config of one machine, with its host name and disk. Holds secrets.
+    /// The config of one machine, with its host name, disk and address. Holds secrets.
     public static String node(GenInput input, Secrets secrets, Node node) {
-        return Yaml.write(documents(input.on(node.disk()), secrets, node.role(), node.hostname()));
+        return node(input, secrets, node, Reporting.NOWHERE);
+    }
+
+    /// The config of one machine that reports to somebody. Holds secrets.
+    public static String node(GenInput input, Secrets secrets, Node node, Reporting to) {
+        OneMachine one = new OneMachine(node.hostname(), node.mac(), node.fixed(), to);
+        return Yaml.write(documents(input.on(node.disk()), secrets, node.role(), one));
+    }
+
+    /// The config of one machine of which only name and role are known. Holds secrets.
+    static String named(GenInput input, Secrets secrets, Role role, String hostname) {
+        OneMachine one = new OneMachine(hostname, null, null, Reporting.NOWHERE);
+        return Yaml.write(documents(input, secrets, role, one));
     }
 
     private static List<Map<String, Object>> documents(
-            GenInput input, Secrets secrets, Role role, String hostname) {
-        Contract contract = Contract.of(input.talos());
+            GenInput input, Secrets secrets, Role role, OneMachine one) {
         Fields main =
                 Fields.of("version", "v1alpha1")
                         .put("debug", false)
                         .put("persist", true)
-                        .put("machine", MachinePart.of(input, secrets, role, hostname))
+                        .put("machine", MachinePart.of(input, secrets, role, one))
                         .put("cluster", ClusterPart.of(input, secrets, role));
         List<Map<String, Object>> all = new ArrayList<>(List.of(main.map()));
-        if (contract.hostnameDocument()) {
-            all.add(hostnameConfig(hostname));
-        }
+        all.addAll(NetworkDocuments.of(input, role, one));
         return all;
-    }
-
-    /// `auto` must be said to be off beside a name, or Talos refuses both.
-    private static Map<String, Object> hostnameConfig(String hostname) {
-        return Fields.of("apiVersion", "v1alpha1")
-                .put("kind", "HostnameConfig")
-                .put("auto", hostname.isEmpty() ? "stable" : "off")
-                .putIf(!hostname.isEmpty(), "hostname", hostname)
-                .map();
     }
 }

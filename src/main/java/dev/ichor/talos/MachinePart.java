@@ -9,13 +9,10 @@ final class MachinePart {
 
     private MachinePart() {}
 
-    static Fields of(GenInput in, Secrets secrets, Role role, String hostname) {
+    static Fields of(GenInput in, Secrets secrets, Role role, OneMachine one) {
         Contract contract = Contract.of(in.talos());
         boolean control = role == Role.CONTROL_PLANE;
-        Fields network =
-                contract.hostnameDocument() || hostname.isEmpty()
-                        ? new Fields()
-                        : Fields.of("hostname", hostname);
+        Fields network = contract.networkDocuments() ? new Fields() : LegacyNetwork.of(in, role, one);
         return Fields.of("type", role.talosType())
                 .put("token", secrets.trustdToken())
                 .put(
@@ -23,10 +20,18 @@ final class MachinePart {
                         control
                                 ? Fields.pair(secrets.talos())
                                 : Fields.certificateOnly(secrets.talos()))
-                .put("certSANs", in.additionalSans())
+                .put("certSANs", in.options().sans())
                 .put("kubelet", kubelet(in))
                 .putIf(contract.networkKey(), "network", network)
                 .put("install", install(in, contract))
+                .putIf(
+                        !contract.networkDocuments() && !in.options().ntpServers().isEmpty(),
+                        "time",
+                        Fields.of("servers", in.options().ntpServers()))
+                .putIf(
+                        !contract.networkDocuments() && !in.options().mirrors().isEmpty(),
+                        "registries",
+                        LegacyNetwork.registries(in))
                 .put("features", features(contract))
                 .putIf(
                         control,
@@ -51,6 +56,7 @@ final class MachinePart {
         return switch (disk) {
             case InstallDisk.Device d -> Fields.of("disk", d.path());
             case InstallDisk.Serial s -> Fields.of("diskSelector", Fields.of("serial", s.serial()));
+            case InstallDisk.Wwid w -> Fields.of("diskSelector", Fields.of("wwid", w.wwid()));
             case InstallDisk.Size s -> Fields.of("diskSelector", Fields.of("size", s.size()));
         };
     }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.AclEntry;
 import java.nio.file.attribute.AclEntryPermission;
@@ -15,7 +16,9 @@ import java.nio.file.attribute.AclFileAttributeView;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// New files and folders that only their owner may read: mode 600 and 700, on Windows an access
 /// list of one entry.
@@ -38,6 +41,29 @@ public final class OwnerOnly {
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(file);
             throw e;
+        }
+    }
+
+    /// Writes files, replacing those that are there: all of them, or none when one cannot be
+    /// written.
+    ///
+    /// @throws IOException when one cannot be written
+    public static void replaceAll(Map<Path, String> texts) throws IOException {
+        Map<Path, Path> parts = new LinkedHashMap<>();
+        try {
+            for (Map.Entry<Path, String> e : texts.entrySet()) {
+                Path part = e.getKey().resolveSibling(e.getKey().getFileName() + ".part");
+                Files.deleteIfExists(part);
+                parts.put(part, e.getKey());
+                write(part, e.getValue());
+            }
+            for (Map.Entry<Path, Path> e : parts.entrySet()) {
+                Files.move(e.getKey(), e.getValue(), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } finally {
+            for (Path part : parts.keySet()) {
+                Files.deleteIfExists(part);
+            }
         }
     }
 

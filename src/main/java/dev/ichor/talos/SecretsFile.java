@@ -2,9 +2,6 @@ package dev.ichor.talos;
 
 import dev.ichor.cluster.ProblemException;
 
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -31,11 +28,8 @@ public final class SecretsFile {
             throw problem(file, "It is not text (UTF-8).");
         } catch (IOException e) {
             throw unreadable(file, e);
-        } catch (JacksonException _) {
-            // Its message could quote a secret.
-            throw problem(file, "It is not YAML.");
         } catch (IllegalArgumentException e) {
-            throw problem(file, "In it " + e.getMessage() + ".");
+            throw problem(file, "In " + e.getMessage() + ".");
         }
     }
 
@@ -68,24 +62,23 @@ public final class SecretsFile {
     }
 
     static Secrets parse(String text) {
-        JsonNode root = Yaml.one(text);
-        JsonNode certs = root.path("certs");
+        YamlTree root = Yaml.one(text);
         return new Secrets(
-                Yaml.text(root, "cluster", "id"),
-                Yaml.text(root, "cluster", "secret"),
-                Yaml.text(root, "secrets", "bootstraptoken"),
-                root.path("secrets").path("secretboxencryptionsecret").asString(""),
-                root.path("secrets").path("aescbcencryptionsecret").asString(""),
-                Yaml.text(root, "trustdinfo", "token"),
-                pair(certs, "etcd"),
-                pair(certs, "k8s"),
-                pair(certs, "k8saggregator"),
-                Pem.text(Yaml.text(certs, "k8sserviceaccount", "key")),
-                pair(certs, "os"));
+                root.text("cluster", "id"),
+                root.text("cluster", "secret"),
+                root.text("secrets", "bootstraptoken"),
+                root.optional("secrets", "secretboxencryptionsecret"),
+                root.optional("secrets", "aescbcencryptionsecret"),
+                root.text("trustdinfo", "token"),
+                pair(root, "etcd"),
+                pair(root, "k8s"),
+                pair(root, "k8saggregator"),
+                Pem.text(root.text("certs", "k8sserviceaccount", "key")),
+                pair(root, "os"));
     }
 
-    private static PemPair pair(JsonNode certs, String name) {
-        return PemPair.ofBase64(Yaml.text(certs, name, "crt"), Yaml.text(certs, name, "key"));
+    private static PemPair pair(YamlTree root, String name) {
+        return PemPair.ofBase64(root.text("certs", name, "crt"), root.text("certs", name, "key"));
     }
 
     static String yaml(Secrets s) {

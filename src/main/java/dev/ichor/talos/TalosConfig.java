@@ -2,9 +2,6 @@ package dev.ichor.talos;
 
 import dev.ichor.cluster.ProblemException;
 
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,6 +37,11 @@ public record TalosConfig(
                 cluster, endpoints, List.of(), new ClientIdentity(secrets.talos().crt(), client));
     }
 
+    /// With the machines that talosctl means when none are named.
+    public TalosConfig meaning(List<String> machines) {
+        return new TalosConfig(context, endpoints, machines, identity);
+    }
+
     /// As a file's text. Holds a secret.
     public String yaml() {
         Fields one =
@@ -61,23 +63,25 @@ public record TalosConfig(
     public static TalosConfig read(Path file) throws IOException {
         try {
             return parse(Files.readString(file, StandardCharsets.UTF_8));
-        } catch (JacksonException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             throw new ProblemException(
                     file + " is not a talosconfig.",
-                    e instanceof JacksonException ? "It is not YAML." : e.getMessage() + ".",
+                    "In " + e.getMessage() + ".",
                     "Give the talosconfig that was made for this cluster.");
         }
     }
 
     static TalosConfig parse(String text) {
-        JsonNode root = Yaml.one(text);
-        String name = Yaml.text(root, "context");
-        JsonNode context = root.path("contexts").path(name);
-        PemPair client = PemPair.ofBase64(Yaml.text(context, "crt"), Yaml.text(context, "key"));
+        YamlTree root = Yaml.one(text);
+        String name = root.text("context");
+        YamlTree context =
+                root.at("contexts", name)
+                        .orElseThrow(() -> new BadYaml(1, "the context " + name + " is missing"));
+        PemPair client = PemPair.ofBase64(context.text("crt"), context.text("key"));
         return new TalosConfig(
                 name,
-                Yaml.texts(context.path("endpoints")),
-                Yaml.texts(context.path("nodes")),
-                new ClientIdentity(Pem.text(Yaml.text(context, "ca")), client));
+                context.texts("endpoints"),
+                context.texts("nodes"),
+                new ClientIdentity(Pem.text(context.text("ca")), client));
     }
 }

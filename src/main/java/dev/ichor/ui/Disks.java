@@ -32,6 +32,7 @@ final class Disks {
         return switch (disk) {
             case InstallDisk.Device d -> d.path();
             case InstallDisk.Serial s -> text("disk.serial", s.serial());
+            case InstallDisk.Wwid w -> text("disk.wwid", w.wwid());
             case InstallDisk.Size s -> text("disk.size", s.size());
         };
     }

@@ -113,7 +113,7 @@ final class RoleCells {
         private final TypedField name =
                 new TypedField(
                         "host",
-                        typed -> wish(w -> new Draft.Wish(w.role(), typed, w.disk(), w.life())));
+                        typed -> wish(w -> w.named(typed)));
 
         NameCell(Consumer<Intent> tell) {
             super(tell);
@@ -149,7 +149,7 @@ final class RoleCells {
 
         private void chosen(@Nullable InstallDisk disk) {
             if (disk != null) {
-                wish(w -> new Draft.Wish(w.role(), w.hostname(), disk, w.life()));
+                wish(w -> w.on(disk));
             }
         }
 

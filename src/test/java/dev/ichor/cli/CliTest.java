@@ -2,9 +2,6 @@ package dev.ichor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ichor.steps.Pretend;
-import dev.ichor.steps.World;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +10,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
-import java.util.Optional;
 
 class CliTest {
     @TempDir private Path dir;
@@ -100,23 +96,5 @@ class CliTest {
                                 + ". Start it with: ichor serve "
                                 + dir
                                 + "\n");
-    }
-
-    /// No network, no display.
-    private static final class Nowhere implements Platform {
-        @Override
-        public World world() {
-            return TestWorld.without();
-        }
-
-        @Override
-        public Pretend pretend(int machines, Optional<Kill> kill) {
-            throw new AssertionError("not asked for here");
-        }
-
-        @Override
-        public boolean wizard() {
-            return false;
-        }
     }
 }

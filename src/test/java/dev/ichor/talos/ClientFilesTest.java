@@ -115,7 +115,7 @@ class ClientFilesTest {
     void gen_writes_talosctl_s_files_and_refuses_to_overwrite(@TempDir Path dir) throws Exception {
         Vectors v = Vectors.of("basic-v1.9");
         Path out = dir.resolve("out");
-        List<Path> files = new Gen(CLOCK, RANDOM).write(out, v.input(), v.secrets(), v.endpoints());
+        List<Path> files = new Gen(CLOCK, RANDOM).write(out, order(v), v.secrets(), false);
         assertThat(files)
                 .containsExactly(
                         out.resolve("controlplane.yaml"),
@@ -125,16 +125,20 @@ class ClientFilesTest {
 
         Files.delete(out.resolve("controlplane.yaml"));
         assertThatThrownBy(
-                        () -> new Gen(CLOCK, RANDOM).write(out, v.input(), v.secrets(), List.of()))
+                        () -> new Gen(CLOCK, RANDOM).write(out, order(v), v.secrets(), false))
                 .isInstanceOf(ProblemException.class)
                 .hasMessage(out.resolve("worker.yaml") + " exists already.");
         assertThat(out.resolve("controlplane.yaml")).doesNotExist();
     }
 
+    private static Gen.Order order(Vectors v) {
+        return new Gen.Order(v.input(), Patches.NONE, List.of(), v.endpoints(), List.of());
+    }
+
     @Test
     void gen_makes_secrets_of_its_own(@TempDir Path dir) throws Exception {
         Vectors v = Vectors.of("sans-v1.13");
-        new Gen(CLOCK, RANDOM).writeFresh(dir, v.input(), List.of());
+        new Gen(CLOCK, RANDOM).writeFresh(dir, order(v), false);
         Secrets secrets = SecretsFile.read(dir.resolve("secrets.yaml"));
         assertThat(Files.readString(dir.resolve("worker.yaml"), StandardCharsets.UTF_8))
                 .contains("token: " + secrets.trustdToken());

@@ -128,9 +128,9 @@ class SecretsTest {
         Path missing = dir.resolve("none.yaml");
         assertProblem(missing, "There is no such file.");
         Path part = Files.writeString(dir.resolve("part.yaml"), "cluster:\n    id: hunter2\n");
-        assertProblem(part, "In it cluster.secret is missing.");
+        assertProblem(part, "In line 1: cluster.secret is missing.");
         Path broken = Files.writeString(dir.resolve("broken.yaml"), "hunter2: [\n");
-        assertProblem(broken, "It is not YAML.");
+        assertProblem(broken, "In line 2: that is no YAML.");
         Path binary = Files.write(dir.resolve("binary.yaml"), new byte[] {'a', (byte) 0xff, 0});
         assertProblem(binary, "It is not text (UTF-8).");
         assertProblem(Files.createDirectory(dir.resolve("folder.yaml")), "It is a folder.");

@@ -2,6 +2,7 @@ package dev.ichor.talos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ichor.cluster.ClusterOptions;
 import dev.ichor.cluster.InstallDisk;
 import dev.ichor.cluster.Life;
 import dev.ichor.cluster.Mac;
@@ -43,11 +44,17 @@ class ValidateTest {
                         kubernetes,
                         new InstallDisk.Device("/dev/mmcblk0"),
                         "ghcr.io/siderolabs/installer:" + talos,
-                        List.of("kube.attic.lan", "::1"),
+                        new ClusterOptions(
+                                null, List.of(), List.of(), List.of("kube.attic.lan", "::1")),
                         GenInput.CLUSTER_LOCAL,
+                        true,
                         true);
         new Gen(InstantSource.system(), new SecureRandom())
-                .writeFresh(dir, input, List.of("192.168.1.20"));
+                .writeFresh(
+                        dir,
+                        new Gen.Order(
+                                input, Patches.NONE, List.of(), List.of("192.168.1.20"), List.of()),
+                        false);
         Secrets secrets = SecretsFile.read(dir.resolve("secrets.yaml"));
         Path cp = dir.resolve("cp-1.yaml");
         Node one = node("cp-1", Role.CONTROL_PLANE, new InstallDisk.Size(">= 8GB"));

@@ -1,5 +1,6 @@
 package dev.ichor.talos;
 
+import dev.ichor.cluster.ClusterOptions;
 import dev.ichor.cluster.InstallDisk;
 import dev.ichor.cluster.Role;
 import dev.ichor.cluster.TalosVersion;
@@ -47,13 +48,18 @@ record Vectors(Path folder, JsonNode inputs) {
                 inputs.path("kubernetesVersion").asString(),
                 disk.isEmpty() ? new InstallDisk.Size(">= 8GB") : new InstallDisk.Device(disk),
                 inputs.path("installImage").asString(),
-                Yaml.texts(inputs.path("additionalSANs")),
+                new ClusterOptions(null, List.of(), List.of(), texts("additionalSANs")),
                 inputs.path("dnsDomain").asString(GenInput.CLUSTER_LOCAL),
-                inputs.path("allowSchedulingOnControlPlanes").asBoolean(false));
+                inputs.path("allowSchedulingOnControlPlanes").asBoolean(false),
+                inputs.path("discovery").asBoolean(true));
     }
 
     List<String> endpoints() {
-        return Yaml.texts(inputs.path("talosEndpoints"));
+        return texts("talosEndpoints");
+    }
+
+    private List<String> texts(String key) {
+        return inputs.path(key).valueStream().map(n -> n.asString("")).toList();
     }
 
     static Role role(String file) {

@@ -35,6 +35,6 @@ class YamlTest {
     void text_is_quoted_where_go_yaml_quotes_it(String text, String written) {
         String yaml = Yaml.write(List.of(Fields.of("k", text).map()));
         assertThat(yaml).isEqualTo("k: " + written + "\n");
-        assertThat(Yaml.text(Yaml.one(yaml), "k")).isEqualTo(text);
+        assertThat(Yaml.one(yaml).text("k")).isEqualTo(text);
     }
 }
