@@ -40,11 +40,7 @@ public record Draft(
     /// @param life how it starts once installed
     /// @param fixed its address, or null to ask a DHCP server
     public record Wish(
-            Role role,
-            String hostname,
-            InstallDisk disk,
-            Life life,
-            @Nullable FixedAddress fixed) {
+            Role role, String hostname, InstallDisk disk, Life life, @Nullable FixedAddress fixed) {
         /// One that asks a DHCP server for its address.
         public Wish(Role role, String hostname, InstallDisk disk, Life life) {
             this(role, hostname, disk, life, null);
@@ -109,7 +105,14 @@ public record Draft(
         }
         List<Node> nodes = new ArrayList<>();
         wishes.forEach((mac, w) ->
-                nodes.add(new Node(machine(mac), w.hostname(), w.role(), w.disk(), w.life(), w.fixed())));
+                nodes.add(
+                        new Node(
+                                machine(mac),
+                                w.hostname(),
+                                w.role(),
+                                w.disk(),
+                                w.life(),
+                                w.fixed())));
         return new ClusterPlan(
                 clusterName,
                 DraftCheck.endpointOf(this),
@@ -127,12 +130,14 @@ public record Draft(
 
     /// With another name.
     public Draft named(String name) {
-        return new Draft(name, endpoint, talos, kubernetes, adapter, mode, machines, wishes, nas, options);
+        return new Draft(
+                name, endpoint, talos, kubernetes, adapter, mode, machines, wishes, nas, options);
     }
 
     /// With another endpoint, or empty.
     public Draft reachedAt(String url) {
-        return new Draft(clusterName, url, talos, kubernetes, adapter, mode, machines, wishes, nas, options);
+        return new Draft(
+                clusterName, url, talos, kubernetes, adapter, mode, machines, wishes, nas, options);
     }
 
     /// With other releases.
@@ -153,13 +158,31 @@ public record Draft(
     /// With another adapter.
     public Draft on(String adapterId) {
         return new Draft(
-                clusterName, endpoint, talos, kubernetes, adapterId, mode, machines, wishes, nas, options);
+                clusterName,
+                endpoint,
+                talos,
+                kubernetes,
+                adapterId,
+                mode,
+                machines,
+                wishes,
+                nas,
+                options);
     }
 
     /// With another boot mode.
     public Draft booting(BootMode other) {
         return new Draft(
-                clusterName, endpoint, talos, kubernetes, adapter, other, machines, wishes, nas, options);
+                clusterName,
+                endpoint,
+                talos,
+                kubernetes,
+                adapter,
+                other,
+                machines,
+                wishes,
+                nas,
+                options);
     }
 
     /// With a machine seen (again).
@@ -167,7 +190,16 @@ public record Draft(
         SortedMap<Mac, Machine> more = new TreeMap<>(machines);
         more.merge(machine.mac(), machine, Machine::merge);
         return new Draft(
-                clusterName, endpoint, talos, kubernetes, adapter, mode, more, wishes, nas, options);
+                clusterName,
+                endpoint,
+                talos,
+                kubernetes,
+                adapter,
+                mode,
+                more,
+                wishes,
+                nas,
+                options);
     }
 
     /// With a machine taking part as `wish` says.
@@ -175,7 +207,16 @@ public record Draft(
         SortedMap<Mac, Wish> more = new TreeMap<>(wishes);
         more.put(mac, wish);
         return new Draft(
-                clusterName, endpoint, talos, kubernetes, adapter, mode, machines, more, nas, options);
+                clusterName,
+                endpoint,
+                talos,
+                kubernetes,
+                adapter,
+                mode,
+                machines,
+                more,
+                nas,
+                options);
     }
 
     /// With a machine that does not take part.
@@ -183,13 +224,31 @@ public record Draft(
         SortedMap<Mac, Wish> fewer = new TreeMap<>(wishes);
         fewer.remove(mac);
         return new Draft(
-                clusterName, endpoint, talos, kubernetes, adapter, mode, machines, fewer, nas, options);
+                clusterName,
+                endpoint,
+                talos,
+                kubernetes,
+                adapter,
+                mode,
+                machines,
+                fewer,
+                nas,
+                options);
     }
 
     /// With another NAS, or null for none.
     public Draft copiedTo(@Nullable NasTarget target) {
         return new Draft(
-                clusterName, endpoint, talos, kubernetes, adapter, mode, machines, wishes, target, options);
+                clusterName,
+                endpoint,
+                talos,
+                kubernetes,
+                adapter,
+                mode,
+                machines,
+                wishes,
+                target,
+                options);
     }
 
     /// With other options.

@@ -73,8 +73,7 @@ public final class Generate {
     ///
     /// @return the files written
     /// @throws ProblemException when a text is no good or a file is there already
-    public static List<Path> run(Wish wish, More more, Target to, World world)
-            throws IOException {
+    public static List<Path> run(Wish wish, More more, Target to, World world) throws IOException {
         Patches patches =
                 new Patches(
                         Patches.load(more.patches().get(0)),
@@ -125,8 +124,7 @@ public final class Generate {
             if (!seen.add(parts[0])) {
                 throw machine(text, "The name " + parts[0] + " is taken.");
             }
-            List<Patch> patches =
-                    parts.length > 2 ? Patches.load(List.of(parts[2])) : List.of();
+            List<Patch> patches = parts.length > 2 ? Patches.load(List.of(parts[2])) : List.of();
             all.add(new Gen.OwnFile(parts[0], role, patches));
         }
         return all;
@@ -175,7 +173,9 @@ public final class Generate {
         try {
             URI uri = new URI(text);
             String authority = uri.getRawAuthority();
-            if ("https".equals(uri.getScheme()) && authority != null && !authority.startsWith(":")) {
+            if ("https".equals(uri.getScheme())
+                    && authority != null
+                    && !authority.startsWith(":")) {
                 return uri;
             }
         } catch (URISyntaxException e) {

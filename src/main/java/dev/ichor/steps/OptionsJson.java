@@ -28,8 +28,7 @@ final class OptionsJson {
         o.mirrors()
                 .forEach(m ->
                         m.endpoints()
-                                .forEach(
-                                        out.withObject("mirrors").withArray(m.registry())::add));
+                                .forEach(out.withObject("mirrors").withArray(m.registry())::add));
     }
 
     static void write(ObjectNode wish, @Nullable FixedAddress a) {

@@ -17,8 +17,7 @@ import java.util.Optional;
 /// @param key for an entry of a list: the key it is known by, else empty
 /// @param value for an entry of a list: that key's value
 /// @param line where it stands in the patch
-record Deletion(
-        String kind, String name, List<String> path, String key, String value, int line) {
+record Deletion(String kind, String name, List<String> path, String key, String value, int line) {
 
     /// Takes the deletions out of a document of a patch.
     ///
@@ -76,8 +75,7 @@ record Deletion(
             }
             return left.isEmpty() && !i.items().isEmpty()
                     ? Optional.empty()
-                    : Optional.of(
-                            left.equals(i.items()) ? i : new YamlTree.Items(left, i.line()));
+                    : Optional.of(left.equals(i.items()) ? i : new YamlTree.Items(left, i.line()));
         }
 
         private Deletion deletion(YamlTree.Entries e, List<String> path, boolean inList) {
@@ -104,8 +102,8 @@ record Deletion(
                                     x.getKey(),
                                     x.getValue().optional(),
                                     e.line()))
-                    .orElseThrow(() ->
-                            new BadYaml(e.line(), "$patch: delete does not say which entry"));
+                    .orElseThrow(
+                            () -> new BadYaml(e.line(), "$patch: delete does not say which entry"));
         }
     }
 
@@ -156,14 +154,12 @@ record Deletion(
             String head,
             List<String> tail) {
         Map<String, Object> all = new LinkedHashMap<>(asMap(value));
-        Object there = all.get(head);
-        if (below == null || there == null && !tail.isEmpty()) {
-            throw missing();
-        }
-        if (tail.isEmpty()) {
+        if (below != null && tail.isEmpty()) {
             all.remove(head);
-        } else {
+        } else if (below != null && all.get(head) instanceof Object there) {
             all.put(head, without(there, below, tail));
+        } else {
+            throw missing();
         }
         return value instanceof LinkedHashMap ? all : sorted(all);
     }

@@ -74,8 +74,7 @@ final class JsonPatch {
             case "add" -> edit(tree, op.path(), new Edit(value(op), false, op));
             case "remove" -> edit(tree, op.path(), new Edit(null, true, op));
             case "replace" -> edit(tree, op.path(), new Edit(value(op), true, op));
-            case "copy" ->
-                    edit(tree, op.path(), new Edit(find(tree, op.from(), op), false, op));
+            case "copy" -> edit(tree, op.path(), new Edit(find(tree, op.from(), op), false, op));
             case "move" -> {
                 YamlTree moved = find(tree, op.from(), op);
                 YamlTree rest = edit(tree, op.from(), new Edit(null, true, op));
@@ -107,8 +106,8 @@ final class JsonPatch {
                     switch (at) {
                         case YamlTree.Entries e when e.entries().get(piece) != null ->
                                 Objects.requireNonNull(e.entries().get(piece));
-                        case YamlTree.Items i when index(piece) >= 0
-                                && index(piece) < i.items().size() ->
+                        case YamlTree.Items i
+                                when index(piece) >= 0 && index(piece) < i.items().size() ->
                                 i.items().get(index(piece));
                         default -> throw missing(op);
                     };
@@ -118,7 +117,8 @@ final class JsonPatch {
 
     private static YamlTree edit(YamlTree tree, List<String> path, Edit edit) {
         return switch (tree) {
-            case YamlTree.Entries e -> new YamlTree.Entries(keys(e, path, edit), e.lines(), e.line());
+            case YamlTree.Entries e ->
+                    new YamlTree.Entries(keys(e, path, edit), e.lines(), e.line());
             case YamlTree.Items i -> new YamlTree.Items(items(i, path, edit), i.line());
             case YamlTree.Scalar _ -> throw missing(edit.op());
         };

@@ -16,10 +16,7 @@ final class LegacyNetwork {
         boolean vip = vip(in, role, one);
         return new Fields()
                 .putIf(!one.hostname().isEmpty(), "hostname", one.hostname())
-                .putIf(
-                        vip || fixed != null,
-                        "interfaces",
-                        List.of(link(in, one, vip).map()))
+                .putIf(vip || fixed != null, "interfaces", List.of(link(in, one, vip).map()))
                 .putIf(
                         fixed != null && !fixed.nameservers().isEmpty(),
                         "nameservers",

@@ -12,7 +12,8 @@ final class MachinePart {
     static Fields of(GenInput in, Secrets secrets, Role role, OneMachine one) {
         Contract contract = Contract.of(in.talos());
         boolean control = role == Role.CONTROL_PLANE;
-        Fields network = contract.networkDocuments() ? new Fields() : LegacyNetwork.of(in, role, one);
+        Fields network =
+                contract.networkDocuments() ? new Fields() : LegacyNetwork.of(in, role, one);
         return Fields.of("type", role.talosType())
                 .put("token", secrets.trustdToken())
                 .put(

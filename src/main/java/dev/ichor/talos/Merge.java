@@ -35,11 +35,7 @@ final class Merge {
         SCHEMA.fields(form)
                 .forEach((key, field) -> {
                     Object merged =
-                            merge(
-                                    left.get(key),
-                                    right.get(key),
-                                    field.form(),
-                                    field.replace());
+                            merge(left.get(key), right.get(key), field.form(), field.replace());
                     if (merged != null) {
                         all.put(key, merged);
                     }

@@ -51,7 +51,9 @@ final class Notations {
             return new Raw(value == null || value.equals("") ? "0o0" : value.toString());
         }
         if (name.equals("network.PortRange") || name.endsWith("RoutingTable")) {
-            return value instanceof String s && s.matches("[0-9]{1,5}") ? Long.valueOf(s) : orEmpty(value);
+            return value instanceof String s && s.matches("[0-9]{1,5}")
+                    ? Long.valueOf(s)
+                    : orEmpty(value);
         }
         if (name.equals("v1alpha1.ArgValue")) {
             return argument(value);

@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param fixed its address, or null to ask a DHCP server
 /// @param reporting where it reports to
 record OneMachine(
-        String hostname,
-        @Nullable Mac mac,
-        @Nullable FixedAddress fixed,
-        Reporting reporting) {
+        String hostname, @Nullable Mac mac, @Nullable FixedAddress fixed, Reporting reporting) {
     /// None in particular.
     static final OneMachine ANY = new OneMachine("", null, null, Reporting.NOWHERE);
 }

@@ -21,7 +21,8 @@ public sealed interface Patch {
     static Patch parse(String text, String source) throws ProblemException {
         try {
             List<YamlTree> documents = YamlReader.read(text);
-            if (documents.size() == 1 && documents.getFirst() instanceof YamlTree.Items operations) {
+            if (documents.size() == 1
+                    && documents.getFirst() instanceof YamlTree.Items operations) {
                 return new Json(JsonPatch.operations(operations));
             }
             if (documents.isEmpty()) {

@@ -11,13 +11,12 @@ final class Scalars {
     private static final Pattern TIME =
             Pattern.compile(
                     "[0-9]{4}-(0?[1-9]|1[0-2])-(0?[1-9]|[12][0-9]|3[01])"
-                            + "([Tt][0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(\\.[0-9]+)?(Z|[-+][0-9]{2}:[0-9]{2})"
-                            + "| [0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(\\.[0-9]+)?)?");
+                        + "([Tt][0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(\\.[0-9]+)?(Z|[-+][0-9]{2}:[0-9]{2})|"
+                        + " [0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(\\.[0-9]+)?)?");
     private static final Pattern FLOAT =
             Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
     private static final Pattern INTEGER =
-            Pattern.compile(
-                    "[-+]?(0[bB][01]+|0[oO]?[0-7]+|0[xX][0-9a-fA-F]+|0|[1-9][0-9]*)");
+            Pattern.compile("[-+]?(0[bB][01]+|0[oO]?[0-7]+|0[xX][0-9a-fA-F]+|0|[1-9][0-9]*)");
     private static final Pattern BASE_60 =
             Pattern.compile("[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\\.[0-9_]*)?");
     private static final Pattern WORD =
@@ -88,7 +87,9 @@ final class Scalars {
         boolean minus = s.startsWith("-");
         String digits = minus || s.startsWith("+") ? s.substring(1) : s;
         int radix =
-                switch (digits.length() > 1 ? digits.substring(0, 2).toLowerCase(Locale.ROOT) : "") {
+                switch (digits.length() > 1
+                        ? digits.substring(0, 2).toLowerCase(Locale.ROOT)
+                        : "") {
                     case "0x" -> 16;
                     case "0b" -> 2;
                     case "0o" -> 8;

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Which keys a machine config has, in the order they are written, and how each is merged: read
-/// off Talos' own library (`machinery.txt`, made by `src/test/oracle/cmd/talos-schema`).
+/// Which keys a machine config has, in the order they are written, and how each is merged: read off
+/// Talos' own library (`machinery.txt`, made by `src/test/oracle/cmd/talos-schema`).
 final class Schema {
     /// What a value may be.
     sealed interface Form {

@@ -55,7 +55,8 @@ final class Typed {
                                 || tree.at("debug").isPresent()
                                 || tree.at("persist").isPresent());
         if (kind.isEmpty() && !main) {
-            throw new BadYaml(tree.line(), "a document says neither its kind nor machine or cluster");
+            throw new BadYaml(
+                    tree.line(), "a document says neither its kind nor machine or cluster");
         }
         if (!main && !tree.optional("apiVersion").equals("v1alpha1")) {
             throw new BadYaml(tree.line(), "a document lacks apiVersion: v1alpha1");
@@ -132,9 +133,10 @@ final class Typed {
         Object value =
                 switch (name) {
                     case "bool" -> Scalars.truth(s);
-                    case "int" -> Scalars.value(s) instanceof Number n && !(n instanceof Double)
-                            ? n
-                            : null;
+                    case "int" ->
+                            Scalars.value(s) instanceof Number n && !(n instanceof Double)
+                                    ? n
+                                    : null;
                     case "float" -> Scalars.value(s) instanceof Number n ? n.doubleValue() : null;
                     default -> Notations.read(name, s.text());
                 };
@@ -205,7 +207,9 @@ final class Typed {
                     if (field.omitEmpty() && saysNothing(value, field.form())) {
                         return;
                     }
-                    all.put(key, value == null && pointer ? nothing() : written(value, field.form()));
+                    all.put(
+                            key,
+                            value == null && pointer ? nothing() : written(value, field.form()));
                 });
         return all;
     }

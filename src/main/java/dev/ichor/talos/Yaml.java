@@ -79,8 +79,7 @@ final class Yaml {
             switch (item) {
                 case Map<?, ?> m when !m.isEmpty() -> entries(m, indent + 2, "");
                 case List<?> l when !l.isEmpty() -> items(l, indent + 2, "");
-                case null, default ->
-                        out.append(scalar(item, indent + 2)).append('\n');
+                case null, default -> out.append(scalar(item, indent + 2)).append('\n');
             }
             before = " ".repeat(indent);
         }

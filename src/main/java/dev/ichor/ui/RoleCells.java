@@ -110,10 +110,7 @@ final class RoleCells {
 
     /// The host name.
     static final class NameCell extends Cell {
-        private final TypedField name =
-                new TypedField(
-                        "host",
-                        typed -> wish(w -> w.named(typed)));
+        private final TypedField name = new TypedField("host", typed -> wish(w -> w.named(typed)));
 
         NameCell(Consumer<Intent> tell) {
             super(tell);

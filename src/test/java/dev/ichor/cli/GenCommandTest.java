@@ -77,7 +77,11 @@ class GenCommandTest {
         assertThat(file("wk-1.yaml")).contains("hostname: wk-1", "c: d\n", "type: worker");
         assertThat(file("cp-1.yaml")).contains("hostname: cp-1", "type: controlplane");
         assertThat(file("talosconfig"))
-                .contains("- 10.0.0.1\n            - 10.0.0.2\n        nodes:\n            - 10.0.0.3");
+                .contains(
+                        "- 10.0.0.1\n"
+                                + "            - 10.0.0.2\n"
+                                + "        nodes:\n"
+                                + "            - 10.0.0.3");
     }
 
     @Test
@@ -113,13 +117,19 @@ class GenCommandTest {
         int exit =
                 Cli.run(
                         new String[] {
-                            "gen", "a", "https://10.0.0.1:6443", "--force", "--output", dir.toString()
+                            "gen",
+                            "a",
+                            "https://10.0.0.1:6443",
+                            "--force",
+                            "--output",
+                            dir.toString()
                         },
                         new Nowhere(),
                         new PrintWriter(new StringWriter()),
                         new PrintWriter(err));
         assertThat(exit).isEqualTo(Cli.PROBLEM);
-        assertThat(err.toString()).contains("Whoever replaces a cluster's secrets loses the cluster.");
+        assertThat(err.toString())
+                .contains("Whoever replaces a cluster's secrets loses the cluster.");
         assertThat(file("secrets.yaml")).isEqualTo("mine");
     }
 

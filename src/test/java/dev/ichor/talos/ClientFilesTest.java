@@ -124,8 +124,7 @@ class ClientFilesTest {
         assertThat(out.resolve("worker.yaml")).hasContent(v.text("worker.yaml"));
 
         Files.delete(out.resolve("controlplane.yaml"));
-        assertThatThrownBy(
-                        () -> new Gen(CLOCK, RANDOM).write(out, order(v), v.secrets(), false))
+        assertThatThrownBy(() -> new Gen(CLOCK, RANDOM).write(out, order(v), v.secrets(), false))
                 .isInstanceOf(ProblemException.class)
                 .hasMessage(out.resolve("worker.yaml") + " exists already.");
         assertThat(out.resolve("controlplane.yaml")).doesNotExist();

@@ -2,11 +2,8 @@ package dev.ichor.talos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ichor.cluster.ClusterOptions;
-import dev.ichor.cluster.InstallDisk;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.cluster.Role;
-import dev.ichor.cluster.TalosVersion;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,7 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +28,7 @@ class DifferentialTest {
     private static final Path SECRETS = Path.of("src/test/resources/talos/sans-v1.13/secrets.yaml");
 
     /// One case.
-    private record Case(Map<String, Object> inputs, List<String> patches, boolean json) {}
+    private record Case(Map<String, Object> inputs, List<String> patches) {}
 
     @Test
     void random_inputs_give_the_machinery_s_bytes(@TempDir Path dir) throws Exception {
@@ -46,7 +42,8 @@ class DifferentialTest {
             Path out = dir.resolve("out");
             Oracle.Result judge =
                     Oracle.run(program, "-inputs", in, "-secrets", SECRETS, "-out", out);
-            String shown = "seed " + seed + "\n" + JsonMapper.shared().writeValueAsString(c.inputs());
+            String shown =
+                    "seed " + seed + "\n" + JsonMapper.shared().writeValueAsString(c.inputs());
             if (judge.exit() != 0 || nonsense(out)) {
                 refused++;
                 assertThat(refuses(c, secrets)).as(shown + "\n" + judge.output()).isTrue();
@@ -104,28 +101,12 @@ class DifferentialTest {
     }
 
     private static String ours(Case c, Secrets secrets, Role role) throws ProblemException {
-        Map<String, Object> in = c.inputs();
         List<Patch> patches = new ArrayList<>();
         for (String text : c.patches()) {
             patches.add(Patch.parse(text, "given"));
         }
-        GenInput input =
-                new GenInput(
-                        (String) in.get("clusterName"),
-                        URI.create((String) in.get("endpoint")),
-                        TalosVersion.of((String) in.get("talosVersion")),
-                        (String) in.get("kubernetesVersion"),
-                        new InstallDisk.Device((String) in.get("installDisk")),
-                        (String) in.get("installImage"),
-                        new ClusterOptions(null, List.of(), List.of(), sans(in)),
-                        (String) in.get("dnsDomain"),
-                        (Boolean) in.get("allowSchedulingOnControlPlanes"),
-                        (Boolean) in.get("discovery"));
-        return Patch.apply(MachineConfigs.base(input, secrets, role), patches);
-    }
-
-    private static List<String> sans(Map<String, Object> in) {
-        return ((List<?>) in.get("additionalSANs")).stream().map(String.class::cast).toList();
+        Vectors vectors = new Vectors(SECRETS, JsonMapper.shared().valueToTree(c.inputs()));
+        return Patch.apply(MachineConfigs.base(vectors.input(), secrets, role), patches);
     }
 
     private static Case made(SplittableRandom r) {
@@ -141,13 +122,17 @@ class DifferentialTest {
                         "https://10.0.0.1:443",
                         "https://a_b.lan:8443",
                         "https://kube.lan:6443/path"));
-        in.put("talosVersion", pick(r, "v1.9.0", "v1.9.5", "v1.10.0", "v1.11.3", "v1.12.0", "v1.13.9"));
+        in.put(
+                "talosVersion",
+                pick(r, "v1.9.0", "v1.9.5", "v1.10.0", "v1.11.3", "v1.12.0", "v1.13.9"));
         in.put("kubernetesVersion", pick(r, "1.32.0", "1.33.1", "1.36.3"));
         in.put("installDisk", pick(r, "/dev/sda", "/dev/mmcblk0", "/dev/disk/by-id/a:b"));
         in.put("installImage", pick(r, "ghcr.io/siderolabs/installer:v1.13.9", "f.example/m:1"));
         in.put(
                 "additionalSANs",
-                r.nextBoolean() ? List.of() : List.of(pick(r, "kube.lan", "on", "::1"), "10.9.9.9"));
+                r.nextBoolean()
+                        ? List.of()
+                        : List.of(pick(r, "kube.lan", "on", "::1"), "10.9.9.9"));
         in.put("dnsDomain", pick(r, "cluster.local", "lab.internal"));
         in.put("allowSchedulingOnControlPlanes", r.nextBoolean());
         in.put("discovery", r.nextInt(4) > 0);
@@ -157,7 +142,7 @@ class DifferentialTest {
             patches.add(r.nextInt(4) == 0 ? pick(r, FIXED) : random.text());
         }
         in.put("patches", patches);
-        return new Case(in, patches, false);
+        return new Case(in, patches);
     }
 
     private static String pick(SplittableRandom r, String... of) {
@@ -171,15 +156,54 @@ class DifferentialTest {
         "apiVersion: v1alpha1\nkind: HostnameConfig\n$patch: delete\n",
         "apiVersion: v1alpha1\nkind: HostnameConfig\nauto: off\nhostname: x\n",
         "cluster:\n  network:\n    podSubnets: [10.1.0.0/16]\n",
-        "cluster:\n  apiServer:\n    admissionControl:\n      - name: PodSecurity\n        $patch: delete\n",
-        "cluster:\n  apiServer:\n    admissionControl:\n      - name: PodSecurity\n        configuration:\n          defaults:\n            enforce: privileged\n",
+        "cluster:\n"
+                + "  apiServer:\n"
+                + "    admissionControl:\n"
+                + "      - name: PodSecurity\n"
+                + "        $patch: delete\n",
+        "cluster:\n"
+                + "  apiServer:\n"
+                + "    admissionControl:\n"
+                + "      - name: PodSecurity\n"
+                + "        configuration:\n"
+                + "          defaults:\n"
+                + "            enforce: privileged\n",
         "cluster:\n  apiServer:\n    auditPolicy:\n      rules: []\n",
-        "machine:\n  network:\n    interfaces:\n      - interface: eth0\n        dhcp: true\n        vlans:\n          - vlanId: 7\n            mtu: 1400\n",
-        "machine:\n  network:\n    interfaces:\n      - interface: eth0\n        mtu: 9000\n        vlans:\n          - vlanId: 7\n            addresses: [10.7.0.1/24]\n          - vlanId: 8\n",
-        "machine:\n  network:\n    interfaces:\n      - deviceSelector:\n          hardwareAddr: 'aa:*'\n        addresses: [10.7.0.1/24]\n",
-        "machine:\n  network:\n    interfaces:\n      - deviceSelector:\n          physical: true\n        dhcp: true\n",
+        "machine:\n"
+                + "  network:\n"
+                + "    interfaces:\n"
+                + "      - interface: eth0\n"
+                + "        dhcp: true\n"
+                + "        vlans:\n"
+                + "          - vlanId: 7\n"
+                + "            mtu: 1400\n",
+        "machine:\n"
+                + "  network:\n"
+                + "    interfaces:\n"
+                + "      - interface: eth0\n"
+                + "        mtu: 9000\n"
+                + "        vlans:\n"
+                + "          - vlanId: 7\n"
+                + "            addresses: [10.7.0.1/24]\n"
+                + "          - vlanId: 8\n",
+        "machine:\n"
+                + "  network:\n"
+                + "    interfaces:\n"
+                + "      - deviceSelector:\n"
+                + "          hardwareAddr: 'aa:*'\n"
+                + "        addresses: [10.7.0.1/24]\n",
+        "machine:\n"
+                + "  network:\n"
+                + "    interfaces:\n"
+                + "      - deviceSelector:\n"
+                + "          physical: true\n"
+                + "        dhcp: true\n",
         "[{\"op\": \"add\", \"path\": \"/machine/certSANs/-\", \"value\": \"x.lan\"}]",
-        "- op: replace\n  path: /machine/install/disk\n  value: /dev/vdb\n- op: remove\n  path: /machine/kubelet/image\n",
+        "- op: replace\n"
+                + "  path: /machine/install/disk\n"
+                + "  value: /dev/vdb\n"
+                + "- op: remove\n"
+                + "  path: /machine/kubelet/image\n",
         "- op: test\n  path: /machine/type\n  value: worker\n",
         "machine:\n  nonsense: 1\n",
         "machine:\n  certSANs: x\n",

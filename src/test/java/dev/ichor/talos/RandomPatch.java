@@ -87,8 +87,7 @@ final class RandomPatch {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("apiVersion", "v1alpha1");
         all.put("kind", kind);
-        Map<String, Object> more =
-                struct(Schema.get().document(kind).orElseThrow(), 0, 0.6);
+        Map<String, Object> more = struct(Schema.get().document(kind).orElseThrow(), 0, 0.6);
         more.remove("apiVersion");
         more.remove("kind");
         all.putAll(more);
@@ -119,9 +118,7 @@ final class RandomPatch {
     }
 
     private static boolean made(String name) {
-        return !name.contains(".")
-                        && !name.equals("text!")
-                        && !name.equals("float")
+        return !name.contains(".") && !name.equals("text!") && !name.equals("float")
                 || List.of(
                                 "v1alpha1.ArgValue",
                                 "v1alpha1.FileMode",
@@ -153,7 +150,9 @@ final class RandomPatch {
             case Form.MapOf m -> {
                 Map<String, Object> all = new LinkedHashMap<>();
                 for (int i = random.nextInt(3); i > 0; i--) {
-                    all.put(one(List.of("a", "b10", "b9", "z.y/x", "A", "10", "9")), value(m.of(), depth));
+                    all.put(
+                            one(List.of("a", "b10", "b9", "z.y/x", "A", "10", "9")),
+                            value(m.of(), depth));
                 }
                 yield all;
             }
@@ -172,10 +171,13 @@ final class RandomPatch {
             case "meta.URL" -> one(List.of("tcp://10.1.1.1:99/", "https://m.example/x?y=z"));
             case "netip.Addr", "network.Addr" -> one(List.of("10.2.3.4", "fd00::7"));
             case "netip.Prefix", "network.Prefix" -> one(List.of("10.0.0.0/8", "fd00::/64"));
-            case "nethelpers.HardwareAddr" -> one(List.of("AA:bb:cc:00:11:22", "aa:bb:cc:00:11:23"));
+            case "nethelpers.HardwareAddr" ->
+                    one(List.of("AA:bb:cc:00:11:22", "aa:bb:cc:00:11:23"));
             case "nethelpers.AutoHostnameKind" -> one(List.of("stable", "off"));
             case "v1alpha1.ArgValue" ->
-                    random.nextBoolean() ? one(List.of("a", "x-1", "null", "012")) : List.of("a", "1e3");
+                    random.nextBoolean()
+                            ? one(List.of("a", "x-1", "null", "012"))
+                            : List.of("a", "1e3");
             default -> one(TEXTS);
         };
     }
