@@ -35,6 +35,9 @@ public sealed interface BootEvent {
     /// We told a machine what to boot.
     record Offered(Instant at, Mac mac, String file) implements BootEvent {}
 
+    /// The machine hung in its boot loader; from now on it is handed another.
+    record LoaderChanged(Instant at, Mac mac, String from, String to) implements BootEvent {}
+
     /// The machine has taken an address (its REQUEST's option 50, RFC 2132 section 9.1).
     record Leased(Instant at, Mac mac, Ip4 ip) implements BootEvent {}
 

@@ -8,6 +8,7 @@ final class Fold {
         return switch (event) {
             case BootEvent.Heard e -> heard(m, e);
             case BootEvent.Offered e -> m.reach(Stage.OFFERED, e.at());
+            case BootEvent.LoaderChanged e -> m.seen(e.at());
             case BootEvent.Leased e -> m.at(e.ip(), e.at());
             case BootEvent.TransferStarted e ->
                     m.at(e.ip(), e.at())

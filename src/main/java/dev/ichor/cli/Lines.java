@@ -51,6 +51,12 @@ final class Lines {
                                             + ")"
                                     : "";
                     case BootEvent.Offered e -> "was offered " + e.file();
+                    case BootEvent.LoaderChanged e ->
+                            "did not get beyond "
+                                    + e.from()
+                                    + "; from now on it is handed "
+                                    + e.to()
+                                    + " (if that fails too: is Secure Boot off?)";
                     case BootEvent.Leased e -> "has the address " + e.ip();
                     case BootEvent.OtherServer e ->
                             "another DHCP server, " + e.server() + ", names " + e.bootFile();

@@ -3,6 +3,7 @@ package dev.ichor.cli;
 import dev.ichor.boot.BootEvent;
 import dev.ichor.boot.BootLog;
 import dev.ichor.cluster.Ip4;
+import dev.ichor.cluster.Mac;
 import dev.ichor.steps.Serve;
 import dev.ichor.steps.Session;
 import dev.ichor.steps.World;
@@ -18,6 +19,8 @@ import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -108,6 +111,14 @@ final class ServeCommand implements Callable<Integer> {
     private boolean strangers;
 
     @Option(
+            names = "--loader",
+            paramLabel = "MAC=NAME",
+            description =
+                    "The boot loader for one machine, such as ipxe.efi; auto leaves it to"
+                            + " experience. Remembered in the cluster's folder.")
+    private Map<String, String> loaders = new LinkedHashMap<>();
+
+    @Option(
             names = "--json",
             description = "One JSON line per event, and one when everything listens.")
     private boolean json;
@@ -175,7 +186,21 @@ final class ServeCommand implements Callable<Integer> {
                                             spec.commandLine(),
                                             "--bind takes an IPv4 address of this PC."));
         }
-        return new Serve.Options(address, dhcp, approveAll, strangers);
+        return new Serve.Options(address, dhcp, approveAll, strangers, chosen());
+    }
+
+    private Map<Mac, String> chosen() {
+        Map<Mac, String> all = new LinkedHashMap<>();
+        loaders.forEach((mac, name) ->
+                all.put(
+                        Mac.parse(mac)
+                                .orElseThrow(() ->
+                                        new ParameterException(
+                                                spec.commandLine(),
+                                                "--loader takes a MAC and a name, such as"
+                                                        + " 4c:52:62:08:a3:ce=ipxe.efi.")),
+                        name));
+        return all;
     }
 
     private void ready(Serve.Listening on) {

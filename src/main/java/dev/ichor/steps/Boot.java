@@ -4,6 +4,7 @@ import dev.ichor.boot.BootTree;
 import dev.ichor.boot.Together;
 import dev.ichor.cluster.BootMode;
 import dev.ichor.cluster.ClusterPlan;
+import dev.ichor.cluster.Mac;
 import dev.ichor.netboot.Approval;
 import dev.ichor.netboot.ConfigSource;
 import dev.ichor.netboot.DhcpRole;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -26,7 +28,8 @@ final class Boot {
     /// @param approval who decides about configs
     /// @param dhcp what to do on the DHCP port
     /// @param strangers whether machines that are not in the plan boot to a page that says so
-    record Order(Approval approval, DhcpRole dhcp, boolean strangers) {}
+    /// @param loaders boot loaders the owner chose for single machines
+    record Order(Approval approval, DhcpRole dhcp, boolean strangers, Map<Mac, String> loaders) {}
 
     static void run(Session session, Order how, Consumer<Serving> ready) throws Exception {
         World world = session.world();
@@ -40,7 +43,8 @@ final class Boot {
                         how.approval(),
                         how.dhcp(),
                         mac -> plan.node(mac).isPresent(),
-                        how.strangers());
+                        how.strangers(),
+                        new Serving.LoaderWishes(folder.notebook("loaders"), how.loaders()));
         try (Serving s =
                 Serving.start(world, Needs.adapter(session).address(), order, session.bootLog())) {
             new ControlFile(s.listening().control(), s.token()).write(folder);

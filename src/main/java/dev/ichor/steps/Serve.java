@@ -4,6 +4,7 @@ import dev.ichor.boot.BootLog;
 import dev.ichor.boot.BootTree;
 import dev.ichor.cluster.Adapter;
 import dev.ichor.cluster.Ip4;
+import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.cluster.Subnet;
 import dev.ichor.netboot.Approval;
@@ -18,6 +19,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// The boot server by itself, for `ichor serve`.
@@ -42,8 +44,18 @@ public final class Serve {
     /// @param dhcp what to do on the DHCP port, or null for what the cluster's boot mode says
     /// @param approveAll whether configs leave without asking
     /// @param strangers whether machines that are not in the plan boot to a page that says so
+    /// @param loaders boot loaders the owner chose for single machines, by their usual names
     public record Options(
-            @Nullable Ip4 bind, @Nullable Dhcp dhcp, boolean approveAll, boolean strangers) {}
+            @Nullable Ip4 bind,
+            @Nullable Dhcp dhcp,
+            boolean approveAll,
+            boolean strangers,
+            Map<Mac, String> loaders) {
+        /// Copies the map.
+        public Options {
+            loaders = Map.copyOf(loaders);
+        }
+    }
 
     /// A TCP port that is free now. A cluster's tree names the port, so it must be known before the
     /// server starts.
@@ -73,7 +85,7 @@ public final class Serve {
                                 adapter,
                                 new ClusterFolder(session.folder()).notebook("leases"));
         Approval approval = options.approveAll() ? Approval.ALL : Approval.ASK;
-        Boot.Order order = new Boot.Order(approval, dhcp, options.strangers());
+        Boot.Order order = new Boot.Order(approval, dhcp, options.strangers(), options.loaders());
         Boot.run(session, order, serving -> ready.accept(serving.listening()));
     }
 
@@ -106,7 +118,8 @@ public final class Serve {
                         options.approveAll() ? Approval.ALL : Approval.ASK,
                         role(dhcp, world, adapter, Notebook.NONE),
                         mac -> true,
-                        options.strangers());
+                        options.strangers(),
+                        new Serving.LoaderWishes(Notebook.NONE, options.loaders()));
         try (Serving serving = Serving.start(world, adapter.address(), order, log)) {
             ready.accept(serving.listening());
             serving.await();

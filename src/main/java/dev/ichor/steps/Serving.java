@@ -13,11 +13,14 @@ import dev.ichor.netboot.ConfigSource;
 import dev.ichor.netboot.ControlServer;
 import dev.ichor.netboot.DhcpRole;
 import dev.ichor.netboot.Gate;
+import dev.ichor.netboot.LoaderMemory;
+import dev.ichor.netboot.Notebook;
 import dev.ichor.netboot.Ports;
 import dev.ichor.netboot.Setup;
 
 import java.io.IOException;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -26,9 +29,16 @@ public final class Serving implements AutoCloseable {
     private final BootServer server;
     private final ControlServer control;
     private final Gate gate;
+    private final LoaderMemory memory;
     private final String token;
 
-    private Serving(BootServer server, ControlServer control, Gate gate, String token) {
+    private Serving(
+            BootServer server,
+            ControlServer control,
+            Gate gate,
+            LoaderMemory memory,
+            String token) {
+        this.memory = memory;
         this.server = server;
         this.control = control;
         this.gate = gate;
@@ -43,13 +53,29 @@ public final class Serving implements AutoCloseable {
     /// @param dhcp what to do on the DHCP port
     /// @param known the machines we answer
     /// @param strangers whether others boot to a page that says they are not in the plan
+    /// @param loaders which loader each machine is handed
     public record Order(
             BootTree tree,
             ConfigSource configs,
             Approval approval,
             DhcpRole dhcp,
             Predicate<Mac> known,
-            boolean strangers) {}
+            boolean strangers,
+            LoaderWishes loaders) {}
+
+    /// Which boot loader each machine is handed.
+    ///
+    /// @param book what was learnt
+    /// @param chosen the owner's word for single machines
+    public record LoaderWishes(Notebook book, Map<Mac, String> chosen) {
+        LoaderMemory memory(Loaders all, BootLog log, World world) throws IOException {
+            LoaderMemory memory = new LoaderMemory(all, book, log, world.clock());
+            for (Map.Entry<Mac, String> c : chosen.entrySet()) {
+                memory.choose(c.getKey(), c.getValue());
+            }
+            return memory;
+        }
+    }
 
     /// Binds all listeners.
     ///
@@ -77,12 +103,13 @@ public final class Serving implements AutoCloseable {
             String words = LoaderFinder.missing().toString();
             log.append(new BootEvent.ServiceDown(world.clock().instant(), "loaders", words));
         }
-        BootServer server = BootServer.start(setup, order.tree(), loaders, gate, log);
+        LoaderMemory memory = order.loaders().memory(loaders, log, world);
+        BootServer server = BootServer.start(setup, order.tree(), memory, gate, log);
         try {
             byte[] bits = new byte[16];
             world.random().nextBytes(bits);
             String token = HexFormat.of().formatHex(bits);
-            return new Serving(server, ControlServer.start(token, log, gate), gate, token);
+            return new Serving(server, ControlServer.start(token, log, gate), gate, memory, token);
         } catch (IOException e) {
             server.close();
             throw e;
@@ -114,6 +141,7 @@ public final class Serving implements AutoCloseable {
     public void close() {
         control.close();
         server.close();
+        memory.close();
     }
 
     private static Optional<Mac> macOf(World world, Ip4 ip) {

@@ -11,6 +11,7 @@ import dev.ichor.netboot.DhcpRole;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -111,7 +112,7 @@ final class Work implements AutoCloseable {
         closeListener();
         try {
             DhcpRole dhcp = Boot.dhcp(session.snapshot().draft().mode());
-            Boot.run(session, new Boot.Order(Approval.ASK, dhcp, false), this::serves);
+            Boot.run(session, new Boot.Order(Approval.ASK, dhcp, false, Map.of()), this::serves);
         } finally {
             serving.set(null);
         }

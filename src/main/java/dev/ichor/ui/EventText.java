@@ -15,6 +15,7 @@ final class EventText {
         return switch (event) {
             case BootEvent.Heard e -> heard(e);
             case BootEvent.Offered e -> text("event.offered", e.file());
+            case BootEvent.LoaderChanged e -> text("event.loaderChanged", e.from(), e.to());
             case BootEvent.Leased e -> text("event.leased", e.ip());
             case BootEvent.OtherServer e -> text("event.other", e.server(), e.bootFile());
             case BootEvent.TransferStarted _, BootEvent.TransferProgress _ -> "";
