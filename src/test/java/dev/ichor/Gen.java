@@ -35,6 +35,11 @@ public final class Gen {
         }
     }
 
+    /// As many cases, or a million in the nightly run (`-Dnightly`).
+    public static int often(int cases) {
+        return System.getProperty("nightly") == null ? cases : 1_000_000;
+    }
+
     /// Between `min` and `max`, both included.
     public int between(int min, int max) {
         return (int) random.nextLong(min, max + 1L);

@@ -2,6 +2,7 @@ package dev.ichor.netboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ichor.Gen;
 import dev.ichor.boot.Loaders;
 import dev.ichor.cluster.Firmware;
 import dev.ichor.cluster.Ip4;
@@ -215,6 +216,32 @@ class ProxyTest {
         assertThat(offer(asks, 2).packet().option(DhcpOption.VENDOR_SPECIFIC)).isPresent();
         assertThat(offer(asks, 3).packet().option(DhcpOption.VENDOR_SPECIFIC)).isEmpty();
         assertThat(offer(asks, 3).packet().siaddr()).isEqualTo(US.bits());
+    }
+
+    /// Whatever is answered stays within an Ethernet frame and can be read.
+    @Test
+    void mangled_packets_are_answered_or_not_but_never_throw() {
+        byte[][] good = {
+            Golden.bytes("dhcp-ovmf-discover"),
+            Golden.bytes("dhcp-bios-ipxe-discover"),
+            Golden.bytes("dhcp-snponly-discover")
+        };
+        Gen.check(
+                Gen.often(10_000),
+                gen ->
+                        DhcpPacket.parse(gen.mangle(gen.of(good)))
+                                .ifPresent(p -> {
+                                    bounded(PROXY.toBroadcast(p, gen.between(1, 5)));
+                                    bounded(PROXY.toBootServer(p));
+                                }));
+    }
+
+    private static void bounded(Proxy.Answer answer) {
+        if (answer instanceof Proxy.Answer.Offer(DhcpPacket packet, String _)) {
+            byte[] b = packet.encode();
+            assertThat(b.length).isBetween(300, 1472);
+            assertThat(DhcpPacket.parse(b)).contains(packet);
+        }
     }
 
     private static Optional<byte[]> machineId(byte[] sent) {

@@ -156,7 +156,7 @@ class DhcpPacketTest {
     void mangled_packets_never_throw() {
         byte[] good = Golden.bytes("dhcp-bios-ipxe-request");
         Gen.check(
-                10_000,
+                Gen.often(10_000),
                 gen -> {
                     ByteBuffer b = ByteBuffer.wrap(gen.mangle(good));
                     DhcpPacket.parse(b)
@@ -170,6 +170,20 @@ class DhcpPacketTest {
                                 p.requestedIp();
                                 assertThat(DhcpPacket.parse(p.encode())).contains(p);
                             });
+                });
+    }
+
+    @Test
+    void whatever_follows_the_cookie_never_throws() {
+        byte[] head = Arrays.copyOf(Golden.bytes("dhcp-ovmf-discover"), 240);
+        Gen.check(
+                Gen.often(10_000),
+                gen -> {
+                    byte[] tail = gen.bytes(gen.between(0, 1_260));
+                    byte[] all = Arrays.copyOf(head, 240 + tail.length);
+                    System.arraycopy(tail, 0, all, 240, tail.length);
+                    DhcpPacket.parse(all)
+                            .ifPresent(p -> assertThat(DhcpPacket.parse(p.encode())).contains(p));
                 });
     }
 

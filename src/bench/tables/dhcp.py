@@ -1,0 +1,56 @@
+"""DISCOVERs of UEFI machines by broadcast: the ProxyDHCP server beside dnsmasq as proxy, each alone on the wire."""
+import os
+
+from bench import OURS, Network, Program, find, folder, ichor, measure, tool
+
+TITLE = 'ProxyDHCP'
+LOADER = '/usr/lib/ipxe/snponly.efi'
+WARM, MANY, BURST = 5000, 20000, 1000
+
+
+def run(bench):
+    if not os.path.exists(LOADER):
+        bench.note(f'Not measured: {LOADER} is missing (Debian package ipxe).')
+        return
+    servers = commands(bench)
+    one = bench.row('offers, one DISCOVER at a time', 'offers/s', must=2)
+    many = bench.row('offers, 32 DISCOVERs under way', 'offers/s', must=2)
+    cost = bench.row('CPU for 10,000 offers', 's', more=False)
+    lost = bench.row(f'{BURST:,} DISCOVERs at once: lost', 'of them', more=False, against=None, must=0)
+    late = bench.row(f'{BURST:,} DISCOVERs at once: 99th percentile', 'ms', more=False, against=None, must=20, aim=10)
+    with Network() as net:
+        for _ in bench.turns():
+            for who, command in servers.items():
+                with Program(net.server(command), 'dhcp-' + who) as program:
+                    program.until(lambda: offered(net, 1, 1, 1))
+                    offered(net, WARM, 32)
+                    got = offered(net, MANY // 5, 1)
+                    one.add(who, got and got['ops'])
+                    before = program.cpu()
+                    if got := offered(net, MANY, 32):
+                        many.add(who, got['ops'])
+                        cost.add(who, (program.cpu() - before) / got['offers'] * 10_000)
+                    if got := offered(net, BURST, BURST):
+                        lost.add(who, got['lost'])
+                        late.add(who, got['p99ms'])
+
+
+def commands(bench):
+    scratch = folder('dhcp')
+
+    def dnsmasq():
+        return [find('dnsmasq', 'dnsmasq-base'), '--keep-in-foreground', '--port=0', '--user=root', '--conf-file=/dev/null', '--pid-file',
+                '--interface=srv', '--bind-interfaces', '--dhcp-range=10.66.0.0,proxy,255.255.240.0',
+                '--pxe-service=X86-64_EFI,boot,snponly.efi', '--quiet-dhcp', f'--log-facility={scratch}/dnsmasq.log']
+
+    peers = bench.peers(dnsmasq=dnsmasq)
+    if 'dnsmasq' in peers:
+        bench.version('dnsmasq', [peers['dnsmasq'][0], '--version'])
+    tree = folder('dhcp-tree')
+    ours = ichor('serve', '--tree', tree, '--bind', Network.SERVER, '--http-port', 18090, '--tftp-port', 0, '--dhcp', 'proxy')
+    return {OURS: ours, **peers}
+
+
+def offered(net, count, window, seconds=8):
+    """DISCOVERs of so many machines, `window` of them under way."""
+    return measure(net.client([tool('dhcpload'), 'cli', count, window, seconds]), 30)
