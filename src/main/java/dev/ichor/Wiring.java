@@ -1,7 +1,9 @@
 package dev.ichor;
 
+import dev.ichor.artifacts.Cache;
+import dev.ichor.artifacts.Internet;
 import dev.ichor.artifacts.LoaderFinder;
-import dev.ichor.artifacts.TalosReleases;
+import dev.ichor.artifacts.Upstream;
 import dev.ichor.boot.Wire;
 import dev.ichor.cli.Platform;
 import dev.ichor.cluster.NasTarget;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The two worlds: the real one, and the pretended network's.
@@ -31,6 +34,7 @@ public final class Wiring implements Platform, Fronts {
 
     private final InstantSource clock = InstantSource.system();
     private final SecureRandom random = new SecureRandom();
+    private final Internet internet = new Internet(System.getenv(), Thread::sleep);
 
     @Override
     public World world() {
@@ -43,9 +47,10 @@ public final class Wiring implements Platform, Fronts {
                         WakeOnLan::wake);
         World.Sources sources =
                 new World.Sources(
-                        TalosReleases.OFFICIAL,
+                        Upstream.official(),
+                        internet,
                         () -> LoaderFinder.find(LoaderFinder.usualFolders()),
-                        Folders.cache());
+                        new Cache(Folders.cache()));
         return new World(lan, sources, clock, random, 1);
     }
 
@@ -69,7 +74,15 @@ public final class Wiring implements Platform, Fronts {
         World world =
                 new World(
                         lan,
-                        new World.Sources(net.mirror(), net::loaders, scratch.resolve("cache")),
+                        new World.Sources(
+                                new Upstream(
+                                        net.mirror(),
+                                        net.mirror().resolve("/list"),
+                                        net.mirror().resolve("/factory"),
+                                        net::checksum),
+                                new Internet(Map.of(), Thread::sleep),
+                                net::loaders,
+                                new Cache(scratch.resolve("cache"))),
                         clock,
                         random,
                         net.haste());

@@ -132,7 +132,7 @@ class ArchitectureTest {
                 Map.entry("org.kordamp..", List.of("ui")),
                 Map.entry("picocli..", List.of("cli")),
                 Map.entry("org.apache.commons.net..", List.of("discovery", "nas")),
-                Map.entry("org.bouncycastle..", List.of("talos")),
+                Map.entry("org.bouncycastle..", List.of("talos", "artifacts")),
                 Map.entry("org.snakeyaml..", List.of("talos")),
                 Map.entry("com.jcraft.jsch..", List.of("nas")),
                 Map.entry("org.apache.sshd..", List.of("fleet")),

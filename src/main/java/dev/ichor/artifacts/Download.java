@@ -1,156 +1,209 @@
 package dev.ichor.artifacts;
 
-import dev.ichor.cluster.Amount;
 import dev.ichor.cluster.ProblemException;
 
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
+
+import okio.BufferedSource;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.util.function.Consumer;
+import java.util.Optional;
 
-/// Fetches one file to `NAME.part`, checks it, and only then gives it its name.
+/// Brings texts and files over HTTP: asks again after a cut, goes on where it stopped, computes
+/// SHA-256 in the same pass. Cancelling is interrupting; what has come is kept.
 final class Download {
-    static final String PART = ".part";
-
     private static final int OK = 200;
+    private static final int CREATED = 201;
     private static final int PARTIAL = 206;
+    private static final int NOT_FOUND = 404;
     private static final int RANGE_NOT_SATISFIABLE = 416;
-    private static final int BUFFER = 1 << 16;
+    private static final int BUFFER = 1 << 17;
+
+    /// No list or bundle is near as long.
+    private static final long LONGEST_TEXT = 16 << 20;
 
     private final OkHttpClient http;
+    private final Retry retry;
 
-    Download(OkHttpClient http) {
+    Download(OkHttpClient http, Retry retry) {
         this.http = http;
+        this.retry = retry;
+    }
+
+    /// What an attempt does.
+    private interface Attempt<T> {
+        T run() throws IOException, InterruptedException;
     }
 
     /// A small text.
     String text(HttpUrl url) throws IOException, InterruptedException {
-        try (Response response = call(url, 0)) {
-            refuseOdd(url, response);
-            return response.body().string();
-        } catch (ProblemException e) {
-            throw e;
-        } catch (IOException e) {
-            stopIfInterrupted();
-            throw Words.unreachable(url, e);
+        return optionalText(url).orElseThrow(() -> Words.refused(url, NOT_FOUND));
+    }
+
+    /// A small text, or nothing when the server does not have it.
+    Optional<String> optionalText(HttpUrl url) throws IOException, InterruptedException {
+        return patiently(url, null, () -> textOf(new Request.Builder().url(url).build()));
+    }
+
+    /// The answer to a text that is posted.
+    String post(HttpUrl url, String text) throws IOException, InterruptedException {
+        Request request =
+                new Request.Builder()
+                        .url(url)
+                        .post(RequestBody.create(text, MediaType.get("application/yaml")))
+                        .build();
+        return patiently(url, null, () -> textOf(request))
+                .orElseThrow(() -> Words.refused(url, NOT_FOUND));
+    }
+
+    private Optional<String> textOf(Request request) throws IOException, InterruptedException {
+        try (Response response = http.newCall(request).execute()) {
+            if (response.code() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            refuseOdd(request.url(), response);
+            BufferedSource body = response.body().source();
+            if (body.request(LONGEST_TEXT)) {
+                throw Words.tooLong(request.url());
+            }
+            return Optional.of(body.readUtf8());
         }
     }
 
-    /// A file whose SHA-256 is known; goes on with what an earlier try has left.
-    void file(HttpUrl url, Path file, String wanted, Consumer<Amount> progress)
+    /// A file, complete and checked, in `to`.
+    ///
+    /// @param wanted its SHA-256, or null when nobody knows it
+    /// @return its SHA-256
+    /// @throws ProblemException with words for the owner; what is bad was deleted
+    String file(HttpUrl url, Partial to, @Nullable String wanted, Meter.Part progress)
             throws IOException, InterruptedException {
-        Path part = file.resolveSibling(file.getFileName() + PART);
-        boolean resumed = Files.exists(part) && Files.size(part) > 0;
-        String got = untilComplete(url, part, progress);
-        if (resumed && !got.equals(wanted)) {
+        boolean resumed = to.size() > 0;
+        String got = patiently(url, to, () -> once(url, to, wanted, progress));
+        if (resumed && wanted != null && !got.equals(wanted)) {
             // The first piece may be of another file: once more from the beginning.
-            Files.delete(part);
-            got = untilComplete(url, part, progress);
+            to.delete();
+            got = patiently(url, to, () -> once(url, to, wanted, progress));
         }
-        if (!got.equals(wanted)) {
-            Files.delete(part);
-            throw Words.wrongSum(url, wanted, got);
+        if (wanted != null && !got.equals(wanted)) {
+            boolean page = Magic.isWebPage(to.file());
+            to.delete();
+            throw page ? Words.webPage(url) : Words.wrongSum(url, wanted, got);
         }
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return got;
     }
 
-    /// Asks again after a cut, as long as each try brings something.
-    private String untilComplete(HttpUrl url, Path part, Consumer<Amount> progress)
+    /// Asks again after a cut or a server's "later", as long as it may help.
+    private <T> T patiently(HttpUrl url, @Nullable Partial to, Attempt<T> attempt)
             throws IOException, InterruptedException {
+        int idle = 0;
         while (true) {
-            long before = Files.exists(part) ? Files.size(part) : 0;
+            long before = to == null ? 0 : to.size();
             try {
-                return once(url, part, progress);
+                return attempt.run();
             } catch (ProblemException e) {
                 throw e;
+            } catch (Busy e) {
+                idle++;
+                if (idle >= retry.tries() || e.after().compareTo(retry.longest()) > 0) {
+                    throw Words.busy(url, e);
+                }
+                retry.sleep().pause(e.after());
             } catch (IOException e) {
                 stopIfInterrupted();
-                long now = Files.exists(part) ? Files.size(part) : 0;
-                if (now <= before) {
-                    throw now == 0 ? Words.unreachable(url, e) : Words.cut(url, now, e);
+                long now = to == null ? 0 : to.size();
+                idle = now > before ? 1 : idle + 1;
+                if (idle >= retry.tries() || !Trouble.mayPass(e)) {
+                    throw now == 0 ? Trouble.words(url, e) : Words.cut(url, now, e);
                 }
+                retry.pause(idle);
             }
         }
     }
 
-    private String once(HttpUrl url, Path part, Consumer<Amount> progress)
+    private String once(HttpUrl url, Partial to, @Nullable String wanted, Meter.Part progress)
             throws IOException, InterruptedException {
-        long have = Files.exists(part) ? Files.size(part) : 0;
-        try (Response response = call(url, have)) {
+        Optional<String> version = to.version();
+        long have = wanted == null && version.isEmpty() ? 0 : to.size();
+        try (Response response = call(url, have, version)) {
             if (response.code() == RANGE_NOT_SATISFIABLE && have > 0) {
-                return Sums.hex(Sums.digestOf(part)); // nothing follows: complete, or the sum tells
+                return nothingFollows(response, to, have, wanted);
             }
             refuseOdd(url, response);
-            boolean goesOn = startsAt(response, have);
-            MessageDigest digest = goesOn && have > 0 ? Sums.digestOf(part) : Sums.sha256();
-            try (FileChannel out = open(part, goesOn)) {
-                copy(response, new Target(part, out, digest), progress);
+            boolean goesOn = have > 0 && startsAt(response, have);
+            long length = response.body().contentLength();
+            long start = goesOn ? have : 0;
+            Room.check(to.file(), length);
+            MessageDigest digest = goesOn ? Sums.digestOf(to.file()) : Sums.sha256();
+            progress.begin(start, length < 0 ? -1 : start + length);
+            try (FileChannel out = goesOn ? to.goOn() : to.begin(response)) {
+                copy(response.body().source(), new Target(to, out, digest), progress);
             }
             return Sums.hex(digest);
         }
     }
 
-    private record Target(Path part, FileChannel out, MessageDigest digest) {
-        void write(byte[] buffer, int n) throws ProblemException, InterruptedException {
+    /// Complete already, or the sum tells; without one the server must say that this is its length.
+    private static String nothingFollows(
+            Response response, Partial to, long have, @Nullable String wanted)
+            throws IOException, InterruptedException {
+        if (wanted == null && !("bytes */" + have).equals(response.header("Content-Range"))) {
+            to.delete();
+            throw new IOException("what had come is of another file");
+        }
+        return Sums.hex(Sums.digestOf(to.file()));
+    }
+
+    private record Target(Partial to, FileChannel out, MessageDigest digest) {
+        void write(ByteBuffer bytes) throws ProblemException, InterruptedException {
+            digest.update(bytes.duplicate());
             try {
-                ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, n);
                 while (bytes.hasRemaining()) {
                     out.write(bytes);
                 }
-                digest.update(buffer, 0, n);
             } catch (IOException e) {
                 stopIfInterrupted(); // an interrupt closes the file
-                throw Words.cannotWrite(part, e);
+                throw Words.cannotWrite(to.file(), e);
             }
         }
     }
 
-    private static void copy(Response response, Target target, Consumer<Amount> progress)
+    private static void copy(BufferedSource in, Target target, Meter.Part progress)
             throws IOException, InterruptedException {
-        String name = target.part().getFileName().toString().replace(PART, "");
-        long done = target.out().position();
-        long length = response.body().contentLength();
-        long all = length < 0 ? -1 : done + length;
-        byte[] buffer = new byte[BUFFER];
-        InputStream in = response.body().byteStream();
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+        boolean more = true;
+        while (more) {
             stopIfInterrupted();
-            target.write(buffer, n);
-            done += n;
-            progress.accept(new Amount(name, done, all));
+            buffer.clear();
+            try {
+                // One read gives what one packet brought; a full buffer spares writes.
+                while (more && buffer.hasRemaining()) {
+                    more = in.read(buffer) >= 0;
+                }
+            } finally {
+                int n = buffer.flip().remaining();
+                target.write(buffer);
+                progress.add(n);
+            }
         }
     }
 
-    private static FileChannel open(Path part, boolean goesOn) throws ProblemException {
-        try {
-            FileChannel out =
-                    FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            return goesOn ? out.position(out.size()) : out.truncate(0);
-        } catch (IOException e) {
-            throw Words.cannotWrite(part, e);
-        }
-    }
-
-    private Response call(HttpUrl url, long from) throws IOException {
+    private Response call(HttpUrl url, long from, Optional<String> version) throws IOException {
         // Identity, else OkHttp unpacks and the length is not told.
         Request.Builder request =
                 new Request.Builder().url(url).header("Accept-Encoding", "identity");
         if (from > 0) {
             request.header("Range", "bytes=" + from + "-");
+            version.ifPresent(v -> request.header("If-Range", v));
         }
         return http.newCall(request.build()).execute();
     }
@@ -163,9 +216,13 @@ final class Download {
                 && range.startsWith("bytes " + from + "-");
     }
 
-    private static void refuseOdd(HttpUrl url, Response response) throws ProblemException {
-        if (response.code() != OK && response.code() != PARTIAL) {
-            throw Words.refused(url, response.code());
+    private static void refuseOdd(HttpUrl url, Response response) throws IOException {
+        int code = response.code();
+        if (Busy.is(code)) {
+            throw Busy.of(response);
+        }
+        if (code != OK && code != PARTIAL && code != CREATED) {
+            throw Words.refused(url, code);
         }
         @Nullable MediaType type = response.body().contentType();
         if (type != null && type.subtype().equals("html")) {

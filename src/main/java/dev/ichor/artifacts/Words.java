@@ -2,16 +2,19 @@ package dev.ichor.artifacts;
 
 import dev.ichor.cluster.Problem;
 import dev.ichor.cluster.ProblemException;
+import dev.ichor.cluster.TalosVersion;
 
 import okhttp3.HttpUrl;
 
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /// What to tell the owner when a download does not work.
 final class Words {
     private static final int NOT_FOUND = 404;
+    private static final String FIRST_SIGNED = "v1.13";
 
     private Words() {}
 
@@ -29,6 +32,13 @@ final class Words {
                 cause);
     }
 
+    static ProblemException noRoom(Path folder, long bytes, long free) {
+        return new ProblemException(
+                "There is not enough room in " + folder + ".",
+                "The file needs " + mega(bytes) + ", " + mega(free) + " are free.",
+                "Make room, for instance with \"ichor cache prune\", and try again.");
+    }
+
     static ProblemException refused(HttpUrl url, int status) {
         return status == NOT_FOUND
                 ? new ProblemException(
@@ -38,12 +48,107 @@ final class Words {
                 : new ProblemException(
                         url.host() + " refuses " + name(url) + ".",
                         "It answers with status " + status + ".",
-                        "Try again in a few minutes.");
+                        "Check the address, or whether a proxy needs you to log in.");
+    }
+
+    static ProblemException busy(HttpUrl url, Busy e) {
+        String when =
+                e.after().toSeconds() > 60
+                        ? "Try again in " + (e.after().toMinutes() + 1) + " minutes;"
+                        : "Try again in a few minutes;";
+        return new ProblemException(
+                new Problem(
+                        url.host() + " does not give " + name(url) + " now.",
+                        e.tooMany()
+                                ? "It has had too many requests from this network (status 429)."
+                                : "It is in trouble itself (status " + e.status() + ").",
+                        when + " what has come is kept."),
+                e);
+    }
+
+    static ProblemException noList(HttpUrl url) {
+        return new ProblemException(
+                url.host() + " sent no list of what it has.",
+                "What it sent cannot be read.",
+                "Check the address of the download server.");
+    }
+
+    static ProblemException tooLong(HttpUrl url) {
+        return new ProblemException(
+                name(url) + " from " + url.host() + " is far too long.",
+                "Such a list has a few thousand lines at most.",
+                "Check the address of the download server.");
+    }
+
+    static ProblemException certificate(HttpUrl url, String why, String remedy, IOException cause) {
+        return new ProblemException(
+                new Problem(url.host() + " cannot prove who it is.", why, remedy), cause);
+    }
+
+    static ProblemException notWhatItSays(String name, String where) {
+        return new ProblemException(
+                name + " from " + where + " is not what its name says.",
+                "It does not begin as a Linux kernel or initramfs does.",
+                "It was thrown away. Try again; if it happens again, do not use this source.");
+    }
+
+    static ProblemException notTheShipped(String name, String where) {
+        return new ProblemException(
+                where + " offers another " + name + " than Talos published.",
+                "Its checksum differs from the one that came with Ichor.",
+                "Do not use this source.");
+    }
+
+    static ProblemException changed(String name, String where) {
+        return new ProblemException(
+                name + " from " + where + " is not the file it was at the first download.",
+                "The Image Factory gives no checksum, so Ichor remembers the first one.",
+                "If you trust the new one, say that you accept an origin that is not verified.");
+    }
+
+    static ProblemException notVerified(String what, String where, String why) {
+        return new ProblemException(
+                "The origin of " + what + " from " + where + " is not verified.",
+                why,
+                "If you trust the source, say so (the check box, or --accept-unverified);"
+                        + " otherwise choose a release that is signed, "
+                        + FIRST_SIGNED
+                        + " or later.");
+    }
+
+    static ProblemException badSignature(String name, String why) {
+        return new ProblemException(
+                "The signature of " + name + " is wrong.", why, "Do not use this source.");
+    }
+
+    /// `112 MB`.
+    static String mega(long bytes) {
+        return bytes < 10_000_000
+                ? String.format(Locale.ROOT, "%.1f MB", bytes / 1e6)
+                : Math.round(bytes / 1e6) + " MB";
+    }
+
+    static ProblemException incomplete(TalosVersion version) {
+        return new ProblemException(
+                version + " is not a complete version.",
+                "Talos is downloaded by its full number.",
+                "Choose one, for instance " + version + ".0.");
+    }
+
+    static ProblemException noSuchRelease(TalosVersion version, String where) {
+        return new ProblemException(
+                where + " does not have Talos " + version + ".",
+                "It has no sha256sum.txt for it.",
+                "Check the Talos version, or the address of the download server.");
     }
 
     static ProblemException webPage(HttpUrl url) {
+        return webPage(name(url), url.host());
+    }
+
+    static ProblemException webPage(String name, String host) {
         return new ProblemException(
-                url.host() + " sent a web page instead of " + name(url) + ".",
+                host + " sent a web page instead of " + name + ".",
                 "Often that is the log-in page of a guest network or a proxy.",
                 "Open any page in your browser, log in there, and try again.");
     }
@@ -70,10 +175,14 @@ final class Words {
     }
 
     static ProblemException wrongSum(HttpUrl url, String wanted, String got) {
+        return wrongSum(name(url), url.host(), wanted, got);
+    }
+
+    static ProblemException wrongSum(String name, String where, String wanted, String got) {
         return new ProblemException(
-                name(url) + " from " + url.host() + " is not what Talos published.",
+                name + " from " + where + " is not what Talos published.",
                 "Its SHA-256 is " + got + ", the list says " + wanted + ".",
-                "It was thrown away. Try again; if it happens again, do not use this server.");
+                "It was thrown away. Try again; if it happens again, do not use this source.");
     }
 
     private static String name(HttpUrl url) {

@@ -1,8 +1,11 @@
 package dev.ichor.cluster;
 
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A complete and valid wish: behind it nobody checks again.
 ///
@@ -10,6 +13,7 @@ import java.util.Optional;
 /// @param endpoint Kubernetes API, `https://host:port`
 /// @param talos Talos release
 /// @param kubernetes Kubernetes release without `v`
+/// @param image what Talos is built with
 /// @param mode who answers the network boot
 /// @param nodes at least one control plane; sorted by MAC
 /// @param options what is set for all machines
@@ -18,11 +22,12 @@ public record ClusterPlan(
         URI endpoint,
         TalosVersion talos,
         String kubernetes,
+        Image image,
         BootMode mode,
         List<Node> nodes,
         ClusterOptions options) {
 
-    /// With no options set.
+    /// Talos as it is released, with no options set.
     public ClusterPlan(
             String name,
             URI endpoint,
@@ -30,7 +35,15 @@ public record ClusterPlan(
             String kubernetes,
             BootMode mode,
             List<Node> nodes) {
-        this(name, endpoint, talos, kubernetes, mode, nodes, ClusterOptions.NONE);
+        this(
+                name,
+                endpoint,
+                talos,
+                kubernetes,
+                Image.RELEASE,
+                mode,
+                nodes,
+                ClusterOptions.NONE);
     }
 
     /// Copies the list.
@@ -48,8 +61,15 @@ public record ClusterPlan(
         return nodes.stream().filter(n -> n.role() == Role.CONTROL_PLANE).toList();
     }
 
+    /// The processor families of the nodes.
+    public Set<Arch> families() {
+        return nodes.stream()
+                .map(n -> Arch.of(n.machine().firmware()))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Arch.class)));
+    }
+
     /// The image that Talos installs itself from.
     public String installerImage() {
-        return "ghcr.io/siderolabs/installer:" + talos;
+        return image.installer(talos);
     }
 }

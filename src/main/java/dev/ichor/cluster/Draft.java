@@ -14,6 +14,7 @@ import java.util.TreeMap;
 /// @param endpoint `https://host:6443`, or empty to take the first control plane's address
 /// @param talos Talos release such as `v1.13.9`
 /// @param kubernetes Kubernetes release without `v`, such as `1.36.3`
+/// @param image where Talos' files come from
 /// @param adapter id of the chosen [Adapter], or empty
 /// @param mode who answers the network boot
 /// @param machines every machine found, by MAC
@@ -25,6 +26,7 @@ public record Draft(
         String endpoint,
         String talos,
         String kubernetes,
+        Image image,
         String adapter,
         BootMode mode,
         SortedMap<Mac, Machine> machines,
@@ -81,6 +83,7 @@ public record Draft(
                 "",
                 "v1.13.9",
                 "1.36.3",
+                Image.RELEASE,
                 "",
                 BootMode.PROXY,
                 new TreeMap<>(),
@@ -118,6 +121,7 @@ public record Draft(
                 DraftCheck.endpointOf(this),
                 TalosVersion.of(talos),
                 kubernetes,
+                image,
                 mode,
                 nodes,
                 options);
@@ -130,23 +134,46 @@ public record Draft(
 
     /// With another name.
     public Draft named(String name) {
-        return new Draft(
-                name, endpoint, talos, kubernetes, adapter, mode, machines, wishes, nas, options);
+        return called(name, endpoint);
     }
 
     /// With another endpoint, or empty.
     public Draft reachedAt(String url) {
+        return called(clusterName, url);
+    }
+
+    private Draft called(String name, String url) {
         return new Draft(
-                clusterName, url, talos, kubernetes, adapter, mode, machines, wishes, nas, options);
+                name,
+                url,
+                talos,
+                kubernetes,
+                image,
+                adapter,
+                mode,
+                machines,
+                wishes,
+                nas,
+                options);
     }
 
     /// With other releases.
     public Draft versions(String talosRelease, String kubernetesRelease) {
+        return running(talosRelease, kubernetesRelease, image);
+    }
+
+    /// With Talos from elsewhere, or with other extensions.
+    public Draft built(Image other) {
+        return running(talos, kubernetes, other);
+    }
+
+    private Draft running(String talosRelease, String kubernetesRelease, Image what) {
         return new Draft(
                 clusterName,
                 endpoint,
                 talosRelease,
                 kubernetesRelease,
+                what,
                 adapter,
                 mode,
                 machines,
@@ -157,28 +184,23 @@ public record Draft(
 
     /// With another adapter.
     public Draft on(String adapterId) {
-        return new Draft(
-                clusterName,
-                endpoint,
-                talos,
-                kubernetes,
-                adapterId,
-                mode,
-                machines,
-                wishes,
-                nas,
-                options);
+        return booted(adapterId, mode);
     }
 
     /// With another boot mode.
     public Draft booting(BootMode other) {
+        return booted(adapter, other);
+    }
+
+    private Draft booted(String adapterId, BootMode how) {
         return new Draft(
                 clusterName,
                 endpoint,
                 talos,
                 kubernetes,
-                adapter,
-                other,
+                image,
+                adapterId,
+                how,
                 machines,
                 wishes,
                 nas,
@@ -189,80 +211,60 @@ public record Draft(
     public Draft found(Machine machine) {
         SortedMap<Mac, Machine> more = new TreeMap<>(machines);
         more.merge(machine.mac(), machine, Machine::merge);
-        return new Draft(
-                clusterName,
-                endpoint,
-                talos,
-                kubernetes,
-                adapter,
-                mode,
-                more,
-                wishes,
-                nas,
-                options);
+        return of(more, wishes);
     }
 
     /// With a machine taking part as `wish` says.
     public Draft assign(Mac mac, Wish wish) {
         SortedMap<Mac, Wish> more = new TreeMap<>(wishes);
         more.put(mac, wish);
-        return new Draft(
-                clusterName,
-                endpoint,
-                talos,
-                kubernetes,
-                adapter,
-                mode,
-                machines,
-                more,
-                nas,
-                options);
+        return of(machines, more);
     }
 
     /// With a machine that does not take part.
     public Draft release(Mac mac) {
         SortedMap<Mac, Wish> fewer = new TreeMap<>(wishes);
         fewer.remove(mac);
+        return of(machines, fewer);
+    }
+
+    private Draft of(SortedMap<Mac, Machine> all, SortedMap<Mac, Wish> part) {
         return new Draft(
                 clusterName,
                 endpoint,
                 talos,
                 kubernetes,
+                image,
                 adapter,
                 mode,
-                machines,
-                fewer,
+                all,
+                part,
                 nas,
                 options);
     }
 
     /// With another NAS, or null for none.
     public Draft copiedTo(@Nullable NasTarget target) {
+        return set(target, options);
+    }
+
+    /// With other options.
+    public Draft with(ClusterOptions other) {
+        return set(nas, other);
+    }
+
+    private Draft set(@Nullable NasTarget target, ClusterOptions other) {
         return new Draft(
                 clusterName,
                 endpoint,
                 talos,
                 kubernetes,
+                image,
                 adapter,
                 mode,
                 machines,
                 wishes,
                 target,
-                options);
-    }
-
-    /// With other options.
-    public Draft with(ClusterOptions other) {
-        return new Draft(
-                clusterName,
-                endpoint,
-                talos,
-                kubernetes,
-                adapter,
-                mode,
-                machines,
-                wishes,
-                nas,
                 other);
     }
 }

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 import dev.ichor.cluster.Ip4;
+import dev.ichor.cluster.TalosVersion;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,20 +16,30 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A pretended Talos release page: `/VERSION/vmlinuz-amd64`, `/VERSION/initramfs-amd64.xz` and
-/// `/VERSION/sha256sum.txt` for every version asked for; knows ranges (RFC 9110 section 14).
+/// A pretended Talos release page and Image Factory: `/VERSION/vmlinuz-amd64`,
+/// `/VERSION/initramfs-amd64.xz` and `/VERSION/sha256sum.txt` for every version asked for, `/list`,
+/// `/factory/…`; knows ranges (RFC 9110 section 14).
 final class Mirror implements AutoCloseable {
-    private static final String KERNEL = "vmlinuz-amd64";
-    private static final String INITRAMFS = "initramfs-amd64.xz";
+    private static final Pattern KERNEL = Pattern.compile("(vmlinuz|kernel)-(amd64|arm64)");
+    private static final Pattern INITRAMFS = Pattern.compile("initramfs-(amd64|arm64)\\.xz");
     private static final String SUMS = "sha256sum.txt";
-    private static final Pattern PATH = Pattern.compile("/(v[0-9][^/]*)/([^/]+)");
+    private static final Pattern PATH =
+            Pattern.compile("/(?:factory/image/[0-9a-f]{64}/)?(v[0-9][^/]*)/([^/]+)");
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,10})-(\\d{0,10})");
+
+    private static final String EXTENSIONS =
+            """
+            [{"name": "siderolabs/amd-ucode", "description": "AMD microcode updates"},
+             {"name": "siderolabs/i915", "description": "Intel graphics firmware and driver"},
+             {"name": "siderolabs/realtek-firmware", "description": "Realtek network firmware"}]
+            """;
 
     private static final int OK = 200;
     private static final int PARTIAL = 206;
@@ -66,8 +77,9 @@ final class Mirror implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Matcher m = PATH.matcher(exchange.getRequestURI().getPath());
-            byte[] file = m.matches() ? file(m.group(1), m.group(2)) : null;
+            String path = exchange.getRequestURI().getPath();
+            Matcher m = PATH.matcher(path);
+            byte[] file = m.matches() ? file(m.group(1), m.group(2)) : text(exchange, path);
             if (file == null) {
                 exchange.sendResponseHeaders(NOT_FOUND, NO_BODY);
             } else {
@@ -109,26 +121,53 @@ final class Mirror implements AutoCloseable {
         exchange.getResponseBody().write(file, from, to - from);
     }
 
+    /// What is not a file of a release; a schematic's ID is computed as the Factory does.
+    private static byte @Nullable [] text(HttpExchange exchange, String path) throws IOException {
+        String text =
+                switch (path) {
+                    case "/list" -> "[{\"tag_name\": \"v1.13.9\"}, {\"tag_name\": \"v1.12.5\"}]";
+                    case "/factory/versions" -> "[\"v1.12.5\", \"v1.13.9\"]";
+                    case "/factory/schematics" ->
+                            "{\"id\": \""
+                                    + sha256(exchange.getRequestBody().readAllBytes())
+                                    + "\"}";
+                    default -> path.endsWith("/extensions/official") ? EXTENSIONS : null;
+                };
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    }
+
     private byte @Nullable [] file(String version, String name) {
-        return switch (name) {
-            case KERNEL ->
-                    files.computeIfAbsent(
-                            version + KERNEL, k -> StandIn.kernel(version, kernelSize));
-            case INITRAMFS ->
-                    files.computeIfAbsent(
-                            version + INITRAMFS, k -> StandIn.initramfs(version, initramfsSize));
-            case SUMS -> sums(version).getBytes(StandardCharsets.US_ASCII);
-            default -> null;
-        };
+        if (KERNEL.matcher(name).matches()) {
+            return files.computeIfAbsent(
+                    version + name.replace("kernel", "vmlinuz"),
+                    k -> StandIn.kernel(of(version, name), kernelSize));
+        }
+        if (INITRAMFS.matcher(name).matches()) {
+            return files.computeIfAbsent(
+                    version + name, k -> StandIn.initramfs(of(version, name), initramfsSize));
+        }
+        return name.equals(SUMS) ? sums(version).getBytes(StandardCharsets.US_ASCII) : null;
+    }
+
+    private static String of(String version, String name) {
+        return name.contains("arm64") ? version + " arm64" : version;
+    }
+
+    /// What the list of checksums says of a file.
+    Optional<String> checksum(TalosVersion talos, String name) {
+        byte[] file = file(talos.toString(), name);
+        return file == null ? Optional.empty() : Optional.of(sha256(file));
     }
 
     /// The form of `sha256sum`: digest, two blanks, bare name.
     private String sums(String version) {
         StringBuilder text = new StringBuilder();
-        for (String name : new String[] {INITRAMFS, KERNEL}) {
-            byte[] file = file(version, name);
-            if (file != null) {
-                text.append(sha256(file)).append("  ").append(name).append('\n');
+        for (String arch : new String[] {"amd64", "arm64"}) {
+            for (String name : new String[] {"initramfs-" + arch + ".xz", "vmlinuz-" + arch}) {
+                byte[] file = file(version, name);
+                if (file != null) {
+                    text.append(sha256(file)).append("  ").append(name).append('\n');
+                }
             }
         }
         return text.toString();

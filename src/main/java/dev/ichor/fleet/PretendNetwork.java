@@ -7,6 +7,7 @@ import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.Machine;
 import dev.ichor.cluster.NasTarget;
+import dev.ichor.cluster.TalosVersion;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -128,7 +129,13 @@ public final class PretendNetwork implements AutoCloseable {
         return house.nasFolder();
     }
 
-    /// Base of a pretended Talos release page.
+    /// Checksums of the pretended releases.
+    public Optional<String> checksum(TalosVersion talos, String name) {
+        return house.mirror().checksum(talos, name);
+    }
+
+    /// Base of a pretended Talos release page; `/list` is its release list, `/factory` a pretended
+    /// Image Factory.
     public URI mirror() {
         return house.mirror().uri();
     }

@@ -2,6 +2,8 @@ package dev.ichor.steps;
 
 import dev.ichor.boot.BootTree;
 import dev.ichor.boot.Content;
+import dev.ichor.cluster.Arch;
+import dev.ichor.cluster.BootFiles;
 import dev.ichor.cluster.ClusterPlan;
 import dev.ichor.cluster.Fetched;
 import dev.ichor.cluster.Node;
@@ -37,9 +39,12 @@ public final class Assemble {
     public static BootTree tree(ClusterPlan plan, Fetched talos, URI base, URI gate)
             throws IOException {
         Map<String, Content> files = new TreeMap<>();
-        String assets = "assets/talos/" + talos.talos() + "/";
-        files.put(assets + "vmlinuz-amd64", Content.File.at(talos.kernel()));
-        files.put(assets + "initramfs-amd64.xz", Content.File.at(talos.initramfs()));
+        String assets = "assets/talos/" + talos.image().folder(talos.talos()) + "/";
+        for (var family : talos.files().entrySet()) {
+            BootFiles of = family.getValue();
+            files.put(assets + kernel(family.getKey()), Content.File.at(of.kernel()));
+            files.put(assets + initramfs(family.getKey()), Content.File.at(of.initramfs()));
+        }
         for (Node n : plan.nodes()) {
             files.put("groups/" + n.hostname() + ".json", new Content.Text(group(n)));
             files.put(
@@ -60,10 +65,19 @@ public final class Assemble {
         ObjectNode p = JSON.createObjectNode();
         p.put("id", n.hostname()).put("name", n.hostname() + ", " + n.role().talosType());
         ObjectNode boot = p.putObject("boot");
-        boot.put("kernel", assets + "vmlinuz-amd64");
-        boot.putArray("initrd").add("--name initrd " + assets + "initramfs-amd64.xz");
+        Arch arch = Arch.of(n.machine().firmware());
+        boot.put("kernel", assets + kernel(arch));
+        boot.putArray("initrd").add("--name initrd " + assets + initramfs(arch));
         args(plan, n, gate).forEach(boot.putArray("args")::add);
         return JSON.writeValueAsString(p) + "\n";
+    }
+
+    private static String kernel(Arch arch) {
+        return "vmlinuz-" + arch;
+    }
+
+    private static String initramfs(Arch arch) {
+        return "initramfs-" + arch + ".xz";
     }
 
     /// UEFI finds the initrd by name only, hence `initrd=initrd` (seen with OVMF and iPXE 2.0.0).

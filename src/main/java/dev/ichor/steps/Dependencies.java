@@ -22,12 +22,12 @@ final class Dependencies {
                             EnumSet.of(Step.FIND, Step.BOOT),
                             "another network adapter was chosen");
         }
-        if (!was.talos().equals(now.talos())) {
+        if (!was.talos().equals(now.talos()) || !was.image().equals(now.image())) {
             next =
                     again(
                             next,
                             EnumSet.of(Step.DOWNLOAD, Step.CONFIGURE, Step.COPY),
-                            "another Talos release was chosen");
+                            "another Talos was chosen");
         }
         if (!was.wishes().equals(now.wishes())
                 || !was.clusterName().equals(now.clusterName())

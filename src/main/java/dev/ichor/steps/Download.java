@@ -1,15 +1,20 @@
 package dev.ichor.steps;
 
 import dev.ichor.artifacts.LoaderFinder;
-import dev.ichor.artifacts.TalosReleases;
+import dev.ichor.artifacts.TalosImages;
+import dev.ichor.artifacts.TalosImages.Request;
 import dev.ichor.cluster.Amount;
+import dev.ichor.cluster.Arch;
+import dev.ichor.cluster.BootFiles;
+import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.Fetched;
+import dev.ichor.cluster.Firmware;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.cluster.TalosVersion;
 
-import okhttp3.OkHttpClient;
-
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Step 4: Talos' kernel and initramfs, verified; and whether boot loaders are at hand.
@@ -18,22 +23,37 @@ final class Download {
 
     static String run(Session session, World world, Consumer<Amount> progress)
             throws IOException, InterruptedException {
-        Fetched fetched =
-                fetch(world, TalosVersion.of(session.snapshot().draft().talos()), progress);
+        Fetched fetched = fetch(session, progress);
         session.change(s -> s.with(s.results().with(fetched)));
         if (world.sources().loaders().get().all().isEmpty()) {
             throw new ProblemException(LoaderFinder.missing(), new IOException("no loader"));
         }
-        return "Talos " + fetched.talos() + ", checksums verified";
+        BootFiles first = fetched.files().firstEntry().getValue();
+        return "Talos " + fetched.talos() + ", " + first.origin().words();
     }
 
     /// From the cache when it is there and whole.
-    static Fetched fetch(World world, TalosVersion version, Consumer<Amount> progress)
+    static Fetched fetch(Session session, Consumer<Amount> progress)
             throws IOException, InterruptedException {
-        return new TalosReleases(
-                        new OkHttpClient(),
-                        world.sources().talosReleases(),
-                        world.sources().cache())
-                .fetch(version, progress);
+        Draft draft = session.snapshot().draft();
+        Request wish =
+                new Request(
+                        TalosVersion.of(draft.talos()),
+                        draft.image(),
+                        families(draft),
+                        session.acceptsUnverified());
+        return images(session.world()).fetch(wish, progress);
+    }
+
+    static TalosImages images(World world) {
+        World.Sources from = world.sources();
+        return new TalosImages(from.talos(), from.cache(), from.internet(), world.clock());
+    }
+
+    /// What the machines of the plan need; amd64 while there is none.
+    private static Set<Arch> families(Draft draft) {
+        Set<Arch> all = EnumSet.noneOf(Arch.class);
+        draft.wishes().keySet().forEach(mac -> all.add(Arch.of(draft.machine(mac).firmware())));
+        return all.isEmpty() ? EnumSet.of(Arch.of(Firmware.UNKNOWN)) : all;
     }
 }

@@ -3,6 +3,7 @@ package dev.ichor.steps;
 import dev.ichor.cluster.BootMode;
 import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.Firmware;
+import dev.ichor.cluster.Image;
 import dev.ichor.cluster.InstallDisk;
 import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Life;
@@ -11,6 +12,7 @@ import dev.ichor.cluster.Machine;
 import dev.ichor.cluster.NasTarget;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.cluster.Role;
+import dev.ichor.cluster.Schematic;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -45,6 +48,7 @@ final class DraftJson {
         root.put("endpoint", d.endpoint());
         root.put("talos", d.talos());
         root.put("kubernetes", d.kubernetes());
+        image(root, d.image());
         root.put("adapter", d.adapter());
         root.put("mode", d.mode().name());
         ObjectNode machines = root.putObject("machines");
@@ -56,6 +60,14 @@ final class DraftJson {
         }
         OptionsJson.write(root, d.options());
         return JSON.writeValueAsString(root) + "\n";
+    }
+
+    private static void image(ObjectNode out, Image image) {
+        if (image instanceof Image.Factory f) {
+            ObjectNode schematic = out.putObject("factory");
+            f.schematic().extensions().forEach(schematic.putArray("extensions")::add);
+            f.schematic().kernelArgs().forEach(schematic.putArray("kernelArgs")::add);
+        }
     }
 
     private static void machine(ObjectNode out, Machine m) {
@@ -123,12 +135,24 @@ final class DraftJson {
                 root.path("endpoint").asString(""),
                 root.path("talos").asString(""),
                 root.path("kubernetes").asString(""),
+                image(root.path("factory")),
                 root.path("adapter").asString(""),
                 BootMode.valueOf(root.path("mode").asString(BootMode.PROXY.name())),
                 machines,
                 wishes,
                 nas(root.path("nas")),
                 OptionsJson.read(root.path("options")));
+    }
+
+    private static Image image(JsonNode n) {
+        return n.isObject()
+                ? new Image.Factory(
+                        new Schematic(texts(n.path("extensions")), texts(n.path("kernelArgs"))))
+                : Image.RELEASE;
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return array.valueStream().map(t -> t.asString("")).toList();
     }
 
     private static Machine machine(Mac mac, JsonNode n) {

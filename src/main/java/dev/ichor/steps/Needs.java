@@ -5,7 +5,6 @@ import dev.ichor.cluster.Amount;
 import dev.ichor.cluster.ClusterPlan;
 import dev.ichor.cluster.Fetched;
 import dev.ichor.cluster.ProblemException;
-import dev.ichor.cluster.TalosVersion;
 
 import java.io.IOException;
 import java.net.URI;
@@ -39,10 +38,13 @@ final class Needs {
     /// Talos on this PC; from the cache when the download was done in an earlier session.
     static Fetched talos(Session session) throws IOException, InterruptedException {
         Fetched files = session.snapshot().results().fetched();
-        TalosVersion wanted = plan(session).talos();
-        return files != null && files.talos().equals(wanted)
+        ClusterPlan plan = plan(session);
+        return files != null
+                        && files.talos().equals(plan.talos())
+                        && files.image().equals(plan.image())
+                        && files.files().keySet().containsAll(plan.families())
                 ? files
-                : Download.fetch(session.world(), wanted, Amount.IGNORE);
+                : Download.fetch(session, Amount.IGNORE);
     }
 
     /// Where machines ask this PC for their config.

@@ -6,7 +6,6 @@ import dev.ichor.cluster.ClusterPlan;
 import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.Machine;
-import dev.ichor.cluster.Problem;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.cluster.Role;
 
@@ -26,12 +25,6 @@ import java.util.function.UnaryOperator;
 ///
 /// Safe for many threads. Each edit is saved to the cluster folder and told to the one listener.
 public final class Session implements AutoCloseable {
-    private static final Problem FAULT =
-            new Problem(
-                    "Ichor has a fault.",
-                    "It met something its builders did not think of; nothing you did.",
-                    "Please report it with the file ichor.0.log.");
-
     private final World world;
     private final ClusterFolder folder;
     private final BootLog bootLog;
@@ -39,6 +32,7 @@ public final class Session implements AutoCloseable {
     private final Work work;
     private final Map<Step, Thread> running = new EnumMap<>(Step.class);
     private Snapshot snapshot;
+    private volatile boolean acceptsUnverified;
     private Consumer<Snapshot> listener = s -> {};
     private AutoCloseable last = () -> {};
 
@@ -127,6 +121,15 @@ public final class Session implements AutoCloseable {
     /// Gives a machine a role; its other wishes are kept, or begin with the usual ones.
     public void assign(Mac mac, Role role) {
         edit(d -> Roles.assign(d, mac, role));
+    }
+
+    /// Takes Talos also when nothing vouches for it, from now on.
+    public void acceptUnverified() {
+        acceptsUnverified = true;
+    }
+
+    boolean acceptsUnverified() {
+        return acceptsUnverified;
     }
 
     /// What happened on the wire and on the nodes.
@@ -226,12 +229,12 @@ public final class Session implements AutoCloseable {
                 folder.write(snapshot().draft());
             }
         } catch (IOException e) {
-            change(s -> s.with(Step.GET_READY, StepState.failed(problem(e))));
+            change(s -> s.with(Step.GET_READY, StepState.failed(Faults.words(e))));
         }
     }
 
     private void run(Step step) {
-        StepState end = StepState.failed(FAULT);
+        StepState end = StepState.failed(Faults.UNKNOWN);
         try {
             String result =
                     work.run(step, amount -> change(s -> s.with(step, StepState.running(amount))));
@@ -239,7 +242,7 @@ public final class Session implements AutoCloseable {
         } catch (InterruptedException e) {
             end = StepState.TODO;
         } catch (Exception e) {
-            end = StepState.failed(problem(e));
+            end = StepState.failed(Faults.words(e));
         } finally {
             ended(step, end);
         }
@@ -251,23 +254,6 @@ public final class Session implements AutoCloseable {
             snapshot = snapshot.with(step, end);
         }
         tell();
-    }
-
-    private static Problem problem(Exception e) {
-        System.getLogger(Session.class.getName()).log(System.Logger.Level.INFO, "step failed", e);
-        return switch (e) {
-            case ProblemException p -> p.problem();
-            case IOException io ->
-                    new Problem(
-                            "That did not work.",
-                            "The system says: " + said(io) + ".",
-                            "Try again.");
-            default -> FAULT;
-        };
-    }
-
-    private static String said(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     private void tell() {

@@ -1,5 +1,8 @@
 package dev.ichor.steps;
 
+import dev.ichor.artifacts.Cache;
+import dev.ichor.artifacts.Internet;
+import dev.ichor.artifacts.Upstream;
 import dev.ichor.boot.Loaders;
 import dev.ichor.boot.Wire;
 import dev.ichor.cluster.Adapter;
@@ -8,8 +11,6 @@ import dev.ichor.discovery.NeighbourTable;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -52,10 +53,12 @@ public record World(
 
     /// Where files come from.
     ///
-    /// @param talosReleases base URL of the Talos releases
+    /// @param talos where Talos comes from
+    /// @param internet how to get there
     /// @param loaders the stock boot loaders at hand
-    /// @param cache folder for downloads
-    public record Sources(URI talosReleases, Supplier<Loaders> loaders, Path cache) {}
+    /// @param cache downloads of all clusters
+    public record Sources(
+            Upstream talos, Internet internet, Supplier<Loaders> loaders, Cache cache) {}
 
     /// This PC's adapters.
     @FunctionalInterface
