@@ -32,17 +32,9 @@ record Entry(
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    /// How the cache names an image.
-    static String of(Image image) {
-        return switch (image) {
-            case Image.Release _ -> "release";
-            case Image.Factory f -> f.schematic().id();
-        };
-    }
-
     /// The file it is remembered in.
     static String file(TalosVersion talos, Image image, Arch arch) {
-        return talos + "-" + of(image) + "-" + arch + ".json";
+        return talos + "-" + image.id() + "-" + arch + ".json";
     }
 
     String file() {

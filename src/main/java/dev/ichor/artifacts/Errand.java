@@ -166,7 +166,7 @@ final class Errand {
         Entry entry =
                 new Entry(
                         wish.talos().toString(),
-                        Entry.of(wish.image()),
+                        wish.image().id(),
                         arch,
                         Objects.requireNonNull(blobs.get(names.get(0))),
                         Objects.requireNonNull(blobs.get(names.get(1))),

@@ -24,7 +24,11 @@ final class StepCommand {
     }
 
     static int run(Session session, Step step, PrintWriter out) throws Exception {
-        session.listen(s -> progress(s, step, out));
+        boolean terminal = Terminals.console() != null;
+        if (terminal || step == Step.DOWNLOAD) {
+            ProgressLine line = new ProgressLine(out, terminal);
+            session.listen(s -> progress(s, step, line));
+        }
         session.start(step);
         session.await(step);
         Problem problem = session.snapshot().state(step).problem();
@@ -35,13 +39,10 @@ final class StepCommand {
         return Cli.OK;
     }
 
-    /// A line is rewritten in place on a terminal; where there is none, nothing is shown until the
-    /// end.
-    private static void progress(Snapshot s, Step step, PrintWriter out) {
+    private static void progress(Snapshot s, Step step, ProgressLine line) {
         Amount amount = s.state(step).amount();
-        if (amount != null && amount.of() > 0 && Terminals.console() != null) {
-            out.printf("\r%-40s %3.0f %%", amount.what(), 100 * amount.fraction());
-            out.flush();
+        if (amount != null) {
+            line.accept(amount);
         }
     }
 }

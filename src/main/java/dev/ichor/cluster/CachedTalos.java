@@ -11,4 +11,9 @@ import java.time.Instant;
 /// @param fetched when
 /// @param origin how its origin was verified
 public record CachedTalos(
-        String talos, String image, Arch arch, long bytes, Instant fetched, Origin origin) {}
+        String talos, String image, Arch arch, long bytes, Instant fetched, Origin origin) {
+    /// Whether a cluster of this release and image boots it.
+    public boolean isOf(TalosVersion release, Image what) {
+        return talos.equals(release.toString()) && image.equals(what.id());
+    }
+}

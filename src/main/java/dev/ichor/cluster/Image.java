@@ -12,6 +12,14 @@ public sealed interface Image {
     /// Built by the Image Factory.
     record Factory(Schematic schematic) implements Image {}
 
+    /// `release`, or the schematic's ID.
+    default String id() {
+        return switch (this) {
+            case Release _ -> "release";
+            case Factory f -> f.schematic().id();
+        };
+    }
+
     /// What Talos installs itself from. The Factory's image has another name before 1.10 (Image
     /// Factory, registry frontend).
     default String installer(TalosVersion talos) {

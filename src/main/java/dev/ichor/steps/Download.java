@@ -1,8 +1,6 @@
 package dev.ichor.steps;
 
 import dev.ichor.artifacts.LoaderFinder;
-import dev.ichor.artifacts.TalosImages;
-import dev.ichor.artifacts.TalosImages.Request;
 import dev.ichor.cluster.Amount;
 import dev.ichor.cluster.Arch;
 import dev.ichor.cluster.BootFiles;
@@ -36,18 +34,13 @@ final class Download {
     static Fetched fetch(Session session, Consumer<Amount> progress)
             throws IOException, InterruptedException {
         Draft draft = session.snapshot().draft();
-        Request wish =
-                new Request(
+        return new Downloads(session.world())
+                .fetch(
                         TalosVersion.of(draft.talos()),
                         draft.image(),
                         families(draft),
-                        session.acceptsUnverified());
-        return images(session.world()).fetch(wish, progress);
-    }
-
-    static TalosImages images(World world) {
-        World.Sources from = world.sources();
-        return new TalosImages(from.talos(), from.cache(), from.internet(), world.clock());
+                        session.downloadWish(),
+                        progress);
     }
 
     /// What the machines of the plan need; amd64 while there is none.

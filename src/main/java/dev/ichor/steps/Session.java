@@ -32,7 +32,7 @@ public final class Session implements AutoCloseable {
     private final Work work;
     private final Map<Step, Thread> running = new EnumMap<>(Step.class);
     private Snapshot snapshot;
-    private volatile boolean acceptsUnverified;
+    private volatile DownloadWish downloadWish = DownloadWish.USUAL;
     private Consumer<Snapshot> listener = s -> {};
     private AutoCloseable last = () -> {};
 
@@ -123,13 +123,13 @@ public final class Session implements AutoCloseable {
         edit(d -> Roles.assign(d, mac, role));
     }
 
-    /// Takes Talos also when nothing vouches for it, from now on.
-    public void acceptUnverified() {
-        acceptsUnverified = true;
+    /// How step 4 gets Talos from now on.
+    public void download(DownloadWish wish) {
+        downloadWish = wish;
     }
 
-    boolean acceptsUnverified() {
-        return acceptsUnverified;
+    DownloadWish downloadWish() {
+        return downloadWish;
     }
 
     /// What happened on the wire and on the nodes.

@@ -30,6 +30,9 @@ class CliTest {
                 "discover",
                 "gen",
                 "fetch",
+                "cache",
+                "cache list",
+                "cache prune",
                 "assemble",
                 "deploy",
                 "serve",
@@ -39,7 +42,7 @@ class CliTest {
                 "export"
             })
     void every_command_explains_itself(String command) {
-        Result r = run(command, "--help");
+        Result r = run((command + " --help").split(" "));
         assertThat(r.exit()).isZero();
         assertThat(r.out()).startsWith("Usage: ichor " + command);
     }

@@ -10,6 +10,7 @@ import dev.ichor.steps.World;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +23,21 @@ final class TestWorld {
     private TestWorld() {}
 
     static World without() {
+        return downloading(
+                new Upstream(NOBODY, NOBODY, NOBODY, (talos, name) -> Optional.empty()),
+                Path.of("target/no-cache"));
+    }
+
+    /// Only downloads.
+    static World downloading(Upstream talos, Path cache) {
         return new World(
                 new World.Lan(List::of, Map::of, Wire.REAL, List.of(), (mac, from) -> {}),
                 new World.Sources(
-                        new Upstream(NOBODY, NOBODY, NOBODY, (talos, name) -> Optional.empty()),
+                        talos,
                         new Internet(Map.of(), pause -> {}),
                         () -> new Loaders(List.of()),
-                        new Cache(Path.of("target/no-cache"))),
-                InstantSource.system(),
+                        new Cache(cache)),
+                InstantSource.fixed(Instant.parse("2026-11-24T10:00:00Z")),
                 new SecureRandom(),
                 1);
     }
