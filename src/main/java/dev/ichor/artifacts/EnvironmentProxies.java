@@ -33,12 +33,10 @@ final class EnvironmentProxies extends ProxySelector {
         return new EnvironmentProxies(environment);
     }
 
-    /// `user:password` of the proxy, or empty.
-    String login() {
-        String info = address("https").getRawUserInfo();
-        return info == null
-                ? ""
-                : java.net.URLDecoder.decode(info, java.nio.charset.StandardCharsets.UTF_8);
+    /// `user:password` of the proxy for `http` or `https`, or empty.
+    String login(String scheme) {
+        String info = address(scheme).getUserInfo();
+        return info == null ? "" : info;
     }
 
     @Override

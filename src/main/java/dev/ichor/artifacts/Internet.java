@@ -47,7 +47,7 @@ public final class Internet {
     /// Answers a proxy's question once; asked again, the password is wrong.
     private static Authenticator password(EnvironmentProxies proxies) {
         return (route, response) -> {
-            String[] who = proxies.login().split(":", 2);
+            String[] who = proxies.login(response.request().url().scheme()).split(":", 2);
             boolean asked = response.request().header("Proxy-Authorization") != null;
             return who.length < 2 || asked
                     ? null
