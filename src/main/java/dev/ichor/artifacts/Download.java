@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Optional;
 
@@ -27,7 +28,6 @@ final class Download {
     private static final int PARTIAL = 206;
     private static final int NOT_FOUND = 404;
     private static final int RANGE_NOT_SATISFIABLE = 416;
-    private static final int BUFFER = 1 << 17;
 
     /// No list or bundle is near as long.
     private static final long LONGEST_TEXT = 16 << 20;
@@ -145,10 +145,11 @@ final class Download {
             Room.check(to.file(), length);
             MessageDigest digest = goesOn ? Sums.digestOf(to.file()) : Sums.sha256();
             progress.begin(start, length < 0 ? -1 : start + length);
-            try (FileChannel out = goesOn ? to.goOn() : to.begin(response)) {
-                copy(response.body().source(), new Target(to, out, digest), progress);
+            try (FileChannel out = goesOn ? to.goOn() : to.begin(response);
+                    Hashing hash = new Hashing(digest)) {
+                copy(response.body().source(), new Target(to.file(), out), hash, progress);
+                return hash.sum();
             }
-            return Sums.hex(digest);
         }
     }
 
@@ -163,34 +164,33 @@ final class Download {
         return Sums.hex(Sums.digestOf(to.file()));
     }
 
-    private record Target(Partial to, FileChannel out, MessageDigest digest) {
+    private record Target(Path file, FileChannel out) {
         void write(ByteBuffer bytes) throws ProblemException, InterruptedException {
-            digest.update(bytes.duplicate());
             try {
                 while (bytes.hasRemaining()) {
                     out.write(bytes);
                 }
             } catch (IOException e) {
                 stopIfInterrupted(); // an interrupt closes the file
-                throw Words.cannotWrite(to.file(), e);
+                throw Words.cannotWrite(file, e);
             }
         }
     }
 
-    private static void copy(BufferedSource in, Target target, Meter.Part progress)
+    private static void copy(BufferedSource in, Target target, Hashing hash, Meter.Part progress)
             throws IOException, InterruptedException {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
         boolean more = true;
         while (more) {
             stopIfInterrupted();
-            buffer.clear();
+            ByteBuffer buffer = hash.buffer();
             try {
                 // One read gives what one packet brought; a full buffer spares writes.
                 while (more && buffer.hasRemaining()) {
                     more = in.read(buffer) >= 0;
                 }
             } finally {
-                int n = buffer.flip().remaining();
+                hash.add(buffer.flip().duplicate());
+                int n = buffer.remaining();
                 target.write(buffer);
                 progress.add(n);
             }
