@@ -17,11 +17,13 @@ import java.util.HexFormat;
 /// @param signer the certificate of the one who signed
 /// @param signature over the file
 /// @param entry the log's record of it
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Bundle(X509Certificate signer, byte[] signature, LogEntry entry) {
     /// @param logId SHA-256 of the log's key, hex
     /// @param time when it was logged
     /// @param body what was logged, JSON
     /// @param promise the log's signature over all of this, or empty when it has none
+    @SuppressWarnings("ArrayRecordComponent")
     record LogEntry(String logId, long index, Instant time, byte[] body, byte[] promise) {}
 
     /// @throws GeneralSecurityException when it is not a bundle of a form we know

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,7 +62,7 @@ final class Errand {
         return new Fetched(wish.talos(), wish.image(), have);
     }
 
-    private void bring(TreeMap<Arch, BootFiles> have, Opener from)
+    private void bring(SortedMap<Arch, BootFiles> have, Opener from)
             throws IOException, InterruptedException {
         try (Supply supply = from.open()) {
             Map<Arch, List<Claim>> claims = new TreeMap<>();

@@ -45,7 +45,7 @@ final class Hashing implements AutoCloseable {
 
     private void run() {
         try {
-            for (ByteBuffer b = full.take(); b != END; b = full.take()) {
+            for (ByteBuffer b = full.take(); b.capacity() > 0; b = full.take()) {
                 digest.update(b);
                 free.add(b);
             }

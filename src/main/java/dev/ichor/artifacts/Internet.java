@@ -21,6 +21,8 @@ public final class Internet {
     /// Waits; handed in.
     @FunctionalInterface
     public interface Pause {
+        /// Returns after that time.
+        ///
         /// @throws InterruptedException when interrupted
         void pause(Duration time) throws InterruptedException;
     }

@@ -19,7 +19,7 @@ final class Magic {
     private static final int ARM64_AT = 0x38;
 
     private static final byte[] X86 = ascii("HdrS");
-    private static final byte[] ARM64 = ascii("ARM\u0064");
+    private static final byte[] ARM64 = ascii("ARMd");
 
     /// Zstandard (RFC 8878 section 3.1.1) since Talos 1.8, xz before.
     private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};

@@ -12,7 +12,7 @@ final class Room {
 
     /// @param bytes still to come, or −1 when not known
     static void check(Path file, long bytes) throws ProblemException {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = file.resolveSibling(".").normalize();
         try {
             Files.createDirectories(folder);
             long free = Files.getFileStore(folder).getUsableSpace();

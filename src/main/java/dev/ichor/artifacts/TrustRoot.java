@@ -52,7 +52,7 @@ record TrustRoot(List<Authority> authorities, List<Log> certificateLogs, List<Lo
     private static TrustRoot parse(String text) throws GeneralSecurityException {
         TrustRoot root = new TrustRoot(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (String line : text.lines().filter(l -> !l.startsWith("#")).toList()) {
-            String[] f = line.split(" ");
+            String[] f = line.split(" ", -1);
             Instant from = Instant.parse(f[1]);
             Instant until = f[2].equals("-") ? Instant.MAX : Instant.parse(f[2]);
             switch (f[0]) {
@@ -67,7 +67,7 @@ record TrustRoot(List<Authority> authorities, List<Log> certificateLogs, List<Lo
 
     private static List<X509Certificate> chain(String text) throws GeneralSecurityException {
         List<X509Certificate> chain = new ArrayList<>();
-        for (String one : text.split(",")) {
+        for (String one : text.split(",", -1)) {
             chain.add(certificate(Base64.getDecoder().decode(one)));
         }
         return chain;

@@ -1,5 +1,7 @@
 package dev.ichor.artifacts;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,12 +36,12 @@ final class TwoAtATime {
         }
     }
 
-    private static IOException failure(Throwable cause) throws InterruptedException {
+    private static IOException failure(@Nullable Throwable cause) throws InterruptedException {
         return switch (cause) {
             case IOException e -> e;
             case InterruptedException e -> throw e;
             case RuntimeException e -> throw e;
-            default -> throw new IllegalStateException(cause);
+            case null, default -> throw new IllegalStateException(cause);
         };
     }
 }

@@ -143,7 +143,7 @@ final class FetchCommand implements Callable<Integer> {
     private Image image() throws ProblemException {
         try {
             return isDefault()
-                    ? Image.RELEASE
+                    ? new Image.Release()
                     : new Image.Factory(new Schematic(extensions, kernelArgs));
         } catch (IllegalArgumentException e) {
             throw new ProblemException(

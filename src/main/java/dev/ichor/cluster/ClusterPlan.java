@@ -40,7 +40,7 @@ public record ClusterPlan(
                 endpoint,
                 talos,
                 kubernetes,
-                Image.RELEASE,
+                new Image.Release(),
                 mode,
                 nodes,
                 ClusterOptions.NONE);

@@ -83,7 +83,7 @@ public record Draft(
                 "",
                 "v1.13.9",
                 "1.36.3",
-                Image.RELEASE,
+                new Image.Release(),
                 "",
                 BootMode.PROXY,
                 new TreeMap<>(),
@@ -144,17 +144,7 @@ public record Draft(
 
     private Draft called(String name, String url) {
         return new Draft(
-                name,
-                url,
-                talos,
-                kubernetes,
-                image,
-                adapter,
-                mode,
-                machines,
-                wishes,
-                nas,
-                options);
+                name, url, talos, kubernetes, image, adapter, mode, machines, wishes, nas, options);
     }
 
     /// With other releases.

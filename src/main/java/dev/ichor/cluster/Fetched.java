@@ -24,7 +24,7 @@ public record Fetched(TalosVersion talos, Image image, SortedMap<Arch, BootFiles
     public Fetched(TalosVersion talos, Path kernel, Path initramfs) {
         this(
                 talos,
-                Image.RELEASE,
+                new Image.Release(),
                 new TreeMap<>(
                         Map.of(Arch.AMD64, new BootFiles(kernel, initramfs, 0, Origin.ACCEPTED))));
     }

@@ -3,10 +3,7 @@ package dev.ichor.cluster;
 /// Where Talos' files come from. What machines boot and what they install themselves from are
 /// always of the same image, or its extensions would be lost on installing.
 public sealed interface Image {
-    /// The release page's own files.
-    Image RELEASE = new Release();
-
-    /// Talos as it is released.
+    /// Talos as it is released: the release page's own files.
     record Release() implements Image {}
 
     /// Built by the Image Factory.

@@ -148,7 +148,7 @@ final class DraftJson {
         return n.isObject()
                 ? new Image.Factory(
                         new Schematic(texts(n.path("extensions")), texts(n.path("kernelArgs"))))
-                : Image.RELEASE;
+                : new Image.Release();
     }
 
     private static List<String> texts(JsonNode array) {

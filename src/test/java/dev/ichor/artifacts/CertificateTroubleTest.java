@@ -87,8 +87,7 @@ class CertificateTroubleTest {
         throw new AssertionError("nothing was refused");
     }
 
-    private String get(String host, Instant from, Instant until, boolean trusted)
-            throws Exception {
+    private String get(String host, Instant from, Instant until, boolean trusted) throws Exception {
         KeyPair authority = keys();
         X509Certificate root = certificate("authority", authority, authority, longAgo, soon);
         KeyPair own = keys();

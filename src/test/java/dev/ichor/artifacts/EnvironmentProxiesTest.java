@@ -29,14 +29,14 @@ class EnvironmentProxiesTest {
             assertThat(p.select(URI.create("https://" + direct + "/x")).toString())
                     .isEqualTo("[DIRECT]");
         }
-        assertThat(p.select(URI.create("https://other-nas.lan/x")).toString()).contains("proxy.lan");
+        assertThat(p.select(URI.create("https://other-nas.lan/x")).toString())
+                .contains("proxy.lan");
     }
 
     @Test
     void each_scheme_has_its_own_and_all_proxy_is_for_the_rest() {
         EnvironmentProxies p =
-                EnvironmentProxies.of(
-                        Map.of("http_proxy", "one:1", "all_proxy", "socks5://two:2"));
+                EnvironmentProxies.of(Map.of("http_proxy", "one:1", "all_proxy", "socks5://two:2"));
 
         assertThat(p.select(URI.create("http://x/")).toString()).contains("HTTP @ one");
         assertThat(p.select(URI.create("https://x/")).toString()).contains("SOCKS @ two");
@@ -65,7 +65,10 @@ class EnvironmentProxiesTest {
                     new Internet(
                             Map.of(
                                     "http_proxy",
-                                    "http://joe:pa%40ss@" + proxy.getHostName() + ":" + proxy.getPort()),
+                                    "http://joe:pa%40ss@"
+                                            + proxy.getHostName()
+                                            + ":"
+                                            + proxy.getPort()),
                             pause -> {});
 
             String text = internet.download().text(HttpUrl.get("http://talos.invalid/list"));
