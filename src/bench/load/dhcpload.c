@@ -138,7 +138,7 @@ int main(int n, char** a) {
     printf(
         "{\"secs\":%.4f,\"offers\":%d,\"lost\":%d,\"ops\":%.0f,\"p50ms\":%.3f,\"p99ms\":%.3f,\"load_cpu\":%."
         "3f}\n",
-        t, got, lost, got / t, got ? lat[got / 2] * 1e3 : -1, got ? lat[(int)(got * .99)] * 1e3 : -1,
+        t, got, lost, got ? got / t : 0, got ? lat[got / 2] * 1e3 : -1, got ? lat[(int)(got * .99)] * 1e3 : -1,
         u.ru_utime.tv_sec + u.ru_utime.tv_usec * 1e-6 + u.ru_stime.tv_sec + u.ru_stime.tv_usec * 1e-6);
     return got == 0;
 }

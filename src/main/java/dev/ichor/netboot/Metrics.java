@@ -5,6 +5,7 @@ import dev.ichor.boot.FleetProgress;
 import dev.ichor.boot.Stage;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +13,10 @@ import java.util.TreeMap;
 
 /// Counts of what happened, as Prometheus reads it (text format 0.0.4).
 final class Metrics {
+    /// Folding copies all machines, so it is not done for each event.
+    private static final int AT_ONCE = 1000;
+
+    private final List<BootEvent> news = new ArrayList<>();
     private FleetProgress progress = FleetProgress.of(List.of(), Instant.EPOCH);
     private final Map<String, Long> bytes = new TreeMap<>();
     private long transfers;
@@ -19,7 +24,10 @@ final class Metrics {
     private long refusals;
 
     synchronized void count(BootEvent event) {
-        progress = progress.after(List.of(event));
+        news.add(event);
+        if (news.size() >= AT_ONCE) {
+            fold();
+        }
         switch (event) {
             case BootEvent.TransferDone e -> {
                 transfers++;
@@ -31,7 +39,13 @@ final class Metrics {
         }
     }
 
+    private void fold() {
+        progress = progress.after(news);
+        news.clear();
+    }
+
     synchronized String text() {
+        fold();
         StringBuilder out = new StringBuilder();
         out.append("# HELP ichor_machines Machines by the stage they are in.\n");
         out.append("# TYPE ichor_machines gauge\n");

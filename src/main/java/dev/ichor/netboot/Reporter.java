@@ -6,13 +6,13 @@ import dev.ichor.boot.BootLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /// Tells the boot log what happened, at the right time and not too often.
@@ -28,8 +28,8 @@ final class Reporter {
     private final BootLog log;
     private final InstantSource clock;
     private final Set<String> told = new HashSet<>();
-    private final Map<String, String> addresses = new HashMap<>();
-    private final Set<String> down = new HashSet<>();
+    private final Map<String, String> addresses = new ConcurrentHashMap<>();
+    private final Set<String> down = ConcurrentHashMap.newKeySet();
     private final SequencedMap<Object, Instant> seldom = new LinkedHashMap<>();
     private Instant strayPeriod = Instant.MIN;
     private int strays;
@@ -103,8 +103,9 @@ final class Reporter {
         log.append(new BootEvent.ServiceUp(clock.instant(), service, address));
     }
 
-    /// A service works: told only if it was down.
-    synchronized void upAgain(String service) {
+    /// A service works: told only if it was down. Asked for every packet, so it must not wait for
+    /// whoever is telling something.
+    void upAgain(String service) {
         if (down.contains(service)) {
             up(service, addresses.getOrDefault(service, ""));
         }
