@@ -1,6 +1,7 @@
 package dev.ichor.boot;
 
 import dev.ichor.cluster.Firmware;
+import dev.ichor.cluster.Hardware;
 import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Mac;
 
@@ -31,6 +32,12 @@ public sealed interface BootEvent {
     record Heard(
             Instant at, Mac mac, boolean pxe, boolean ipxe, Firmware firmware, String uuid, int xid)
             implements BootEvent {}
+
+    /// The machine told what it is made of, from the iPXE stage, before anything large was fetched.
+    record Inspected(Instant at, Mac mac, Hardware hardware) implements BootEvent {}
+
+    /// We sent the machine a magic packet.
+    record WakeSent(Instant at, Mac mac) implements BootEvent {}
 
     /// We told a machine what to boot.
     record Offered(Instant at, Mac mac, String file) implements BootEvent {}

@@ -1,5 +1,7 @@
 package dev.ichor.boot;
 
+import dev.ichor.cluster.Hardware;
+
 /// What one event changes in one machine's row.
 final class Fold {
     private Fold() {}
@@ -7,6 +9,11 @@ final class Fold {
     static MachineProgress after(MachineProgress m, BootEvent event) {
         return switch (event) {
             case BootEvent.Heard e -> heard(m, e);
+            case BootEvent.Inspected e ->
+                    e.hardware().cpu() == Hardware.Cpu.V1
+                            ? m.trouble("Its processor is too old for Talos (x86-64-v1).", e.at())
+                            : m.seen(e.at());
+            case BootEvent.WakeSent _ -> m;
             case BootEvent.Offered e -> m.reach(Stage.OFFERED, e.at());
             case BootEvent.LoaderChanged e -> m.seen(e.at());
             case BootEvent.Leased e -> m.at(e.ip(), e.at());

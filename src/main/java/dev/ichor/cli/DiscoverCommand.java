@@ -5,7 +5,9 @@ import dev.ichor.cluster.Amount;
 import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.Machine;
 import dev.ichor.cluster.ProblemException;
+import dev.ichor.cluster.Sightings;
 import dev.ichor.steps.Discover;
+import dev.ichor.steps.MachineTexts;
 import dev.ichor.steps.World;
 
 import org.jspecify.annotations.Nullable;
@@ -15,8 +17,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +53,17 @@ final class DiscoverCommand implements Callable<Integer> {
             description = "How long to hear broadcasts after the sweep; default ${DEFAULT-VALUE}.")
     private int listen;
 
+    @Option(names = "--large", description = "Search a network of more than 4,094 addresses, too.")
+    private boolean large;
+
+    @Option(
+            names = "--list",
+            paramLabel = "FILE",
+            description =
+                    "Adds the machines of a list: MACs, CSV, or what arp -a prints; - for standard"
+                            + " input.")
+    private @Nullable Path list;
+
     @Option(names = "--json", description = "One JSON object for each machine.")
     private boolean json;
 
@@ -59,11 +77,14 @@ final class DiscoverCommand implements Callable<Integer> {
         Adapter on = choose(world.lan().adapters().list());
         PrintWriter out = spec.commandLine().getOut();
         Map<Mac, Machine> machines = new TreeMap<>();
+        for (Machine m : listed()) {
+            merge(machines, m);
+        }
         Optional<String> deaf =
                 Discover.run(
                         world,
                         on,
-                        Duration.ofSeconds(listen),
+                        new Discover.How(Duration.ofSeconds(listen), large),
                         m -> merge(machines, m),
                         Amount.IGNORE);
         synchronized (machines) {
@@ -71,8 +92,7 @@ final class DiscoverCommand implements Callable<Integer> {
                 machines.values().forEach(m -> out.println(MachineJson.line(m)));
             } else {
                 out.printf("%s  %s%n", on.id(), on.subnet());
-                machines.values().forEach(m -> out.println(row(m)));
-                out.printf("%d found%n", machines.size());
+                rows(Sightings.of(machines.values()), out);
             }
         }
         deaf.ifPresent(
@@ -101,14 +121,57 @@ final class DiscoverCommand implements Callable<Integer> {
         }
     }
 
-    private static String row(Machine m) {
+    private List<Machine> listed() throws IOException {
+        if (list == null) {
+            return List.of();
+        }
+        String text =
+                list.toString().equals("-")
+                        ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
+                        : Files.readString(list);
+        MachineTexts.Read read = MachineTexts.read(text);
+        if (!read.odd().isEmpty()) {
+            spec.commandLine().getErr().println("Not understood: " + read.odd());
+        }
+        return read.machines();
+    }
+
+    private static void rows(Sightings all, PrintWriter out) {
+        all.likely().forEach(m -> out.println(row(m, all)));
+        if (!all.likely().isEmpty() && !all.others().isEmpty()) {
+            out.println("Probably no thin clients:");
+        }
+        all.others().forEach(m -> out.println(row(m, all)));
+        out.printf(
+                "%d found, %d of them likely%n",
+                all.likely().size() + all.others().size(), all.likely().size());
+    }
+
+    private static String row(Machine m, Sightings all) {
         return String.format(
                         "%s  %-15s  %-24s %-8s %s",
                         m.mac(),
                         m.ip() == null ? "" : m.ip(),
                         m.vendor(),
                         m.firmware().label(),
-                        m.pxe() ? "network boot" : "")
+                        String.join(", ", notes(m, all)))
                 .stripTrailing();
+    }
+
+    private static List<String> notes(Machine m, Sightings all) {
+        List<String> notes = new ArrayList<>();
+        if (!m.name().isEmpty()) {
+            notes.add(m.name());
+        }
+        if (m.pxe()) {
+            notes.add("network boot");
+        }
+        if (m.ports().contains(Machine.TALOS_API)) {
+            notes.add("Talos");
+        }
+        if (all.twice().contains(m.mac())) {
+            notes.add("address or UUID twice");
+        }
+        return notes;
     }
 }

@@ -28,6 +28,7 @@ import java.util.concurrent.Callable;
             ServeCommand.class,
             WatchCommand.class,
             ApproveCommand.class,
+            WakeCommand.class,
             DoctorCommand.class,
             ExportCommand.class,
         })

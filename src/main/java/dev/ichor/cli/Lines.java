@@ -4,10 +4,13 @@ import dev.ichor.boot.BootEvent;
 import dev.ichor.boot.FleetProgress;
 import dev.ichor.boot.MachineProgress;
 import dev.ichor.boot.Stage;
+import dev.ichor.cluster.Hardware;
 import dev.ichor.cluster.Node;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -50,6 +53,8 @@ final class Lines {
                                             + (e.ipxe() ? "iPXE" : e.firmware().label())
                                             + ")"
                                     : "";
+                    case BootEvent.Inspected e -> "is " + hardware(e.hardware());
+                    case BootEvent.WakeSent _ -> "was sent a magic packet";
                     case BootEvent.Offered e -> "was offered " + e.file();
                     case BootEvent.LoaderChanged e ->
                             "did not get beyond "
@@ -93,6 +98,22 @@ final class Lines {
                 };
         String who = event.mac() == null ? "" : event.mac() + " ";
         return words.isEmpty() ? Optional.empty() : Optional.of(event.at() + "  " + who + words);
+    }
+
+    private static String hardware(Hardware h) {
+        List<String> parts = new ArrayList<>();
+        if (!h.model().isEmpty()) {
+            parts.add(h.model());
+        }
+        if (h.cpu() != Hardware.Cpu.UNKNOWN) {
+            parts.add("x86-64-" + h.cpu().name().toLowerCase(Locale.ROOT));
+        }
+        if (h.memoryMiB() > 0) {
+            parts.add(h.memoryMiB() + " MiB");
+        }
+        return parts.isEmpty()
+                ? "a machine that tells nothing of itself"
+                : String.join(", ", parts);
     }
 
     private static double seconds(Instant from, Instant to) {

@@ -41,6 +41,10 @@ final class DraftCheck {
         versions(d, all);
         roles(d, all);
         hostnames(d, all);
+        d.wishes()
+                .forEach((mac, w) ->
+                        Fitness.of(d.machine(mac).hardware(), w.role(), w.hostname())
+                                .ifPresent(all::add));
         return all;
     }
 

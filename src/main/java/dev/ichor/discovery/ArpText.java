@@ -61,7 +61,7 @@ final class ArpText {
     }
 
     /// Neither a group address (lowest bit of the first octet, IEEE 802) nor zero.
-    private static boolean isOneMachine(Mac mac) {
+    static boolean isOneMachine(Mac mac) {
         return mac.value() != 0 && (mac.value() >> 40 & 1) == 0;
     }
 }

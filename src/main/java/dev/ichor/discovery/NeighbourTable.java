@@ -21,8 +21,17 @@ public interface NeighbourTable {
     /// The table of the system this runs on: Linux or Windows.
     static NeighbourTable system() {
         return File.separatorChar == '\\'
-                ? NeighbourTable::askArp
+                ? NeighbourTable::windows
                 : () -> ArpText.linux(Files.readString(Path.of("/proc/net/arp")));
+    }
+
+    /// Should the library not be usable, the command tells the same, only slower.
+    private static Map<Ip4, Mac> windows() throws IOException {
+        try {
+            return WindowsNeighbours.read();
+        } catch (IOException e) {
+            return askArp();
+        }
     }
 
     private static Map<Ip4, Mac> askArp() throws IOException {

@@ -28,33 +28,48 @@ public final class Sweep {
     /// Beats after the last poke: a slow machine answers ARP within 0.7 s.
     private static final int SETTLE = 18;
 
-    /// The largest network that is swept: 4,094 hosts.
+    /// The largest network that is swept without asking: 4,094 hosts.
     private static final int LARGEST = 20;
 
     /// Beyond /22 the system's table of unanswered neighbours overflows silently: 250 hosts/s.
     private static final int GENTLE_BELOW = 22;
 
     private static final int GENTLE_BATCH = 10;
+    private static final long A_MINUTE = 60 * 250;
     private static final int BATCH = 64;
 
     private final NeighbourTable table;
     private final Poke poke;
     private final Pause pause;
+    private final boolean large;
 
     /// On the real network: `new Sweep(NeighbourTable.system(), Poke.udp(), Thread::sleep)`.
     public Sweep(NeighbourTable table, Poke poke, Pause pause) {
+        this(table, poke, pause, false);
+    }
+
+    private Sweep(NeighbourTable table, Poke poke, Pause pause, boolean large) {
         this.table = table;
         this.poke = poke;
         this.pause = pause;
+        this.large = large;
+    }
+
+    /// The same, also for a network larger than /20: the owner was asked.
+    public Sweep large() {
+        return new Sweep(table, poke, pause, true);
     }
 
     /// Pokes every host but `self`; `found` hears of each address once, as soon as it answers.
     /// Progress counts addresses.
     ///
-    /// @throws ProblemException when the network is larger than /20 or nothing can be sent
+    /// @throws ProblemException when the network is larger than /20 and nobody agreed, or nothing
+    ///   can be sent
     public void run(Subnet net, Ip4 self, Consumer<Machine> found, Consumer<Amount> progress)
             throws IOException, InterruptedException {
-        refuseHuge(net);
+        if (!large) {
+            askBeforeHuge(net);
+        }
         List<Ip4> hosts = hosts(net).filter(h -> !h.equals(self)).toList();
         Consumer<Map<Ip4, Mac>> rows = newIn(net, found);
         int batch = net.prefix() < GENTLE_BELOW ? GENTLE_BATCH : BATCH;
@@ -101,15 +116,17 @@ public final class Sweep {
         }
     }
 
-    private static void refuseHuge(Subnet net) throws ProblemException {
+    private static void askBeforeHuge(Subnet net) throws ProblemException {
         if (net.prefix() < LARGEST) {
+            long hosts = (1L << (32 - net.prefix())) - 2;
             throw new ProblemException(
-                    "The network " + net + " is too large to search.",
-                    "It has more than 4,094 addresses.",
-                    "Name a part of it, for instance "
+                    "The network " + net + " is large.",
+                    "It has %,d addresses; looking at all of them takes about %d minutes."
+                            .formatted(hosts, Math.ceilDiv(hosts, A_MINUTE)),
+                    "Agree to the long search (ichor discover --large), name a part of it, for"
+                            + " instance "
                             + net.address()
-                            + "/24, or add the machines"
-                            + " by hand.");
+                            + "/24, or add the machines by hand.");
         }
     }
 }

@@ -24,6 +24,11 @@ final class Scripts {
         return "#!ipxe\n:again\n" + ask(http) + "dhcp || sleep 2\nsleep 1\ngoto again\n";
     }
 
+    /// Says why this machine cannot run Talos, and waits for somebody to switch it off.
+    static String stop(String why) {
+        return "#!ipxe\n:again\necho ${mac}: " + why + "\nsleep 60\ngoto again\n";
+    }
+
     /// Says that the owner has to approve, and asks again soon.
     static String waiting(String http) {
         return "#!ipxe\necho ${mac}: waiting for Approve in Ichor\n:again\nsleep 2\n"
@@ -57,10 +62,18 @@ final class Scripts {
                 + "dhcp ||\ngoto ask\n:disk\n";
     }
 
+    /// What it is made of is told along: x86-64-v2 is SSSE3, CMPXCHG16B, SSE4.1, SSE4.2 and POPCNT
+    /// (`cpuid` leaf 1, ecx bits 9, 13, 19, 20, 23). Bit 25 of edx, SSE, is asked first: where
+    /// there is no such command, or another kind of processor, nothing is claimed.
     private static String ask(String http) {
-        return "chain --replace --autofree "
+        return "set cpu unknown\n"
+                + "cpuid 25 && set cpu v1 ||\n"
+                + "cpuid --ecx 9 && cpuid --ecx 13 && cpuid --ecx 19 && cpuid --ecx 20"
+                + " && cpuid --ecx 23 && set cpu v2 ||\n"
+                + "chain --replace --autofree "
                 + http
-                + "/ipxe?uuid=${uuid}&mac=${mac:hexhyp}&serial=${serial}&arch=${buildarch}"
-                + "&platform=${platform} ||\n";
+                + "/ipxe?uuid=${uuid}&mac=${mac:hexhyp}&serial=${serial:uristring}"
+                + "&arch=${buildarch}&platform=${platform}&memory=${memsize}&cpu=${cpu}"
+                + "&maker=${manufacturer:uristring}&product=${product:uristring} ||\n";
     }
 }

@@ -8,6 +8,7 @@ import dev.ichor.cluster.Firmware;
 import dev.ichor.cluster.Machine;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.discovery.Poke;
+import dev.ichor.discovery.Survey;
 import dev.ichor.discovery.Sweep;
 import dev.ichor.discovery.Vendors;
 import dev.ichor.netboot.DhcpRole;
@@ -16,6 +17,8 @@ import dev.ichor.netboot.Setup;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -23,15 +26,21 @@ import java.util.function.Consumer;
 public final class Discover {
     private Discover() {}
 
+    /// How to look.
+    ///
+    /// @param listen how long to go on hearing broadcasts after the sweep
+    /// @param large whether a network larger than /20 may be searched
+    public record How(Duration listen, boolean large) {}
+
     /// Sweeps the adapter's network, and hears broadcasts for as long.
     ///
-    /// @param listen how long to go on hearing after the sweep
+    /// @param how what to do there
     /// @param found called for each sighting, several times a machine
     /// @return why broadcasts could not be heard, if so
     public static Optional<String> run(
             World world,
             Adapter adapter,
-            Duration listen,
+            How how,
             Consumer<Machine> found,
             Consumer<Amount> progress)
             throws Exception {
@@ -45,19 +54,37 @@ public final class Discover {
             deaf = Optional.of(e.problem().toString());
         }
         try (AutoCloseable open = ears) {
-            sweep(world, adapter, found, progress);
+            sweep(world, adapter, how.large(), found, progress);
             if (deaf.isEmpty()) {
-                Thread.sleep(listen);
+                Thread.sleep(how.listen());
             }
         }
         return deaf;
     }
 
+    /// Finds who answers ARP, then looks closer at each: open ports and names.
+    ///
+    /// @param large whether the owner agreed to search a network larger than /20
     static void sweep(
-            World world, Adapter adapter, Consumer<Machine> found, Consumer<Amount> progress)
+            World world,
+            Adapter adapter,
+            boolean large,
+            Consumer<Machine> found,
+            Consumer<Amount> progress)
             throws IOException, InterruptedException {
-        new Sweep(world.lan().neighbours(), Poke.udp(), Thread::sleep)
-                .run(adapter.subnet(), adapter.address(), found, progress);
+        Sweep sweep = new Sweep(world.lan().neighbours(), Poke.udp(), Thread::sleep);
+        List<Machine> seen = new ArrayList<>();
+        (large ? sweep.large() : sweep)
+                .run(
+                        adapter.subnet(),
+                        adapter.address(),
+                        m -> {
+                            seen.add(m);
+                            found.accept(m);
+                        },
+                        progress);
+        progress.accept(new Amount("Asking " + seen.size() + " machines what they are", 0, -1));
+        Survey.run(adapter.address(), world.lan().wire().talosApi(), seen, found);
     }
 
     /// Hears DHCP broadcasts into a log until closed.
@@ -90,6 +117,7 @@ public final class Discover {
                                     "",
                                     Firmware.UNKNOWN,
                                     false));
+            case BootEvent.Inspected i -> Optional.of(Machine.of(i.mac()).with(i.hardware()));
             default -> Optional.empty();
         };
     }

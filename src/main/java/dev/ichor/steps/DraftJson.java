@@ -4,6 +4,7 @@ import dev.ichor.cluster.BootMode;
 import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.Firmware;
 import dev.ichor.cluster.Image;
+import dev.ichor.cluster.Hardware;
 import dev.ichor.cluster.InstallDisk;
 import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Life;
@@ -26,7 +27,9 @@ import tools.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// `cluster.json`: a [Draft] in stable order, without secrets.
 final class DraftJson {
@@ -76,6 +79,12 @@ final class DraftJson {
         }
         out.put("vendor", m.vendor()).put("name", m.name());
         out.put("firmware", m.firmware().name()).put("pxe", m.pxe());
+        if (!m.hardware().equals(Hardware.UNKNOWN)) {
+            out.set("hardware", JSON.valueToTree(m.hardware()));
+        }
+        if (!m.ports().isEmpty()) {
+            m.ports().forEach(out.putArray("ports")::add);
+        }
     }
 
     private static void wish(ObjectNode out, Draft.Wish w) {
@@ -156,13 +165,19 @@ final class DraftJson {
     }
 
     private static Machine machine(Mac mac, JsonNode n) {
+        SortedSet<Integer> ports = new TreeSet<>();
+        n.path("ports").forEach(p -> ports.add(p.asInt(0)));
         return new Machine(
                 mac,
                 n.has("ip") ? Ip4.of(n.path("ip").asString("")) : null,
                 n.path("vendor").asString(""),
                 n.path("name").asString(""),
                 Firmware.valueOf(n.path("firmware").asString(Firmware.UNKNOWN.name())),
-                n.path("pxe").asBoolean(false));
+                n.path("pxe").asBoolean(false),
+                n.has("hardware")
+                        ? JSON.treeToValue(n.path("hardware"), Hardware.class)
+                        : Hardware.UNKNOWN,
+                ports);
     }
 
     private static Draft.Wish wish(JsonNode n) {

@@ -15,7 +15,7 @@ final class Find {
     static String run(Session session, World world, Consumer<Amount> progress)
             throws IOException, InterruptedException {
         Adapter adapter = Needs.adapter(session);
-        Discover.sweep(world, adapter, session::found, progress);
+        Discover.sweep(world, adapter, false, session::found, progress);
         session.save();
         var machines = session.snapshot().draft().machines().values();
         long pxe = machines.stream().filter(Machine::pxe).count();

@@ -67,6 +67,7 @@ final class Work implements AutoCloseable {
     void wake(Mac mac) {
         try {
             world.lan().wake().wake(mac, Needs.adapter(session));
+            session.bootLog().append(new BootEvent.WakeSent(world.clock().instant(), mac));
         } catch (IOException e) {
             session.bootLog()
                     .append(

@@ -18,6 +18,9 @@ final class EventText {
             case BootEvent.LoaderChanged e -> text("event.loaderChanged", e.from(), e.to());
             case BootEvent.Leased e -> text("event.leased", e.ip());
             case BootEvent.OtherServer e -> text("event.other", e.server(), e.bootFile());
+            case BootEvent.Inspected e ->
+                    text("event.inspected", e.hardware().model(), e.hardware().memoryMiB());
+            case BootEvent.WakeSent _ -> text("event.wake");
             case BootEvent.TransferStarted _, BootEvent.TransferProgress _ -> "";
             case BootEvent.TransferDone e -> done(e);
             case BootEvent.TransferFailed e ->

@@ -5,6 +5,7 @@ import static dev.ichor.ui.Words.text;
 import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.Machine;
+import dev.ichor.cluster.Sightings;
 import dev.ichor.steps.Snapshot;
 import dev.ichor.steps.Step;
 
@@ -24,6 +25,7 @@ import org.kordamp.ikonli.feather.Feather;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Step 2: who is on the network.
 final class FindPage implements Page {
@@ -70,7 +72,8 @@ final class FindPage implements Page {
 
     @Override
     public void show(Snapshot s) {
-        List<Machine> now = List.copyOf(s.draft().machines().values());
+        Sightings all = Sightings.of(s.draft().machines().values());
+        List<Machine> now = Stream.concat(all.likely().stream(), all.others().stream()).toList();
         if (!now.equals(table.getItems())) {
             table.getItems().setAll(now);
         }

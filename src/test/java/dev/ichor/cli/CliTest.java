@@ -38,6 +38,7 @@ class CliTest {
                 "serve",
                 "watch",
                 "approve",
+                "wake",
                 "doctor",
                 "export"
             })
