@@ -29,7 +29,7 @@ final class Leasing {
         refuseSecond(
                 RouterProbe.probe(
                         adapter, world.lan().wire(), world.lan().dhcpServers(), world.random()));
-        Discover.sweep(world, adapter, m -> {}, a -> {});
+        Discover.sweep(world, adapter, false, m -> {}, a -> {});
         return new DhcpRole.Lease(
                 adapter.subnet(),
                 book,
