@@ -57,9 +57,10 @@ class ArchitectureTest {
                 new Room("nas", List.of("cluster", "boot"), "server and NAS never meet"),
                 new Room("netboot.dhcp", List.of(), "a codec knows bytes only"),
                 new Room("netboot.tftp", List.of(), "a codec knows bytes only"),
+                new Room("netboot.template", List.of(), "Go's templates: text in, text out"),
                 new Room(
                         "netboot",
-                        List.of("cluster", "boot", "netboot.dhcp", "netboot.tftp"),
+                        List.of("cluster", "boot", "netboot.dhcp", "netboot.tftp", "netboot.template"),
                         "the server is given everything else"),
                 new Room(
                         "diagnosis", List.of("cluster", "boot"), "findings are functions of facts"),

@@ -12,12 +12,17 @@ import (
 type question struct {
 	Text string         `json:"text"`
 	Data map[string]any `json:"data"`
+	// Query becomes .request.query, when there is one.
+	Query map[string]string `json:"query"`
 }
 
 func render(q question) map[string]string {
 	t, err := template.New("").Option("missingkey=error").Parse(q.Text)
 	if err != nil {
 		return map[string]string{"error": err.Error()}
+	}
+	if q.Query != nil {
+		q.Data["request"] = map[string]any{"query": q.Query, "raw_query": "mac=aa"}
 	}
 	var out bytes.Buffer
 	if err := t.Execute(&out, q.Data); err != nil {

@@ -6,7 +6,6 @@ import dev.ichor.boot.Content;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -100,12 +99,9 @@ final class Groups {
                 selector.entrySet().stream()
                         .map(e -> e.getKey() + "=" + e.getValue())
                         .collect(Collectors.joining(","));
-        Map<String, Object> metadata = g.metadata() == null ? Map.of() : g.metadata();
-        return Optional.of(
-                new Rule(
-                        g.profile() == null ? "" : g.profile(),
-                        selector,
-                        new HashMap<>(metadata),
-                        text));
+        return TemplateData.fromJson(g.metadata() == null ? Map.of() : g.metadata())
+                .map(metadata ->
+                        new Rule(
+                                g.profile() == null ? "" : g.profile(), selector, metadata, text));
     }
 }

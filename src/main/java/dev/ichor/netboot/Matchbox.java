@@ -2,12 +2,15 @@ package dev.ichor.netboot;
 
 import dev.ichor.boot.BootTree;
 import dev.ichor.boot.Content;
+import dev.ichor.netboot.template.Template;
+import dev.ichor.netboot.template.TemplateException;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -151,14 +154,19 @@ final class Matchbox {
             return HttpResponse.notFound();
         }
         Optional<String> text =
-                Template.render(text(file.get()), TemplateData.of(group.get(), labels));
-        if (text.isEmpty()) {
-            note.accept(
-                    path.get(), "A value is missing or something in {{ }} is not understood here.");
-        }
+                rendered(path.get(), text(file.get()), TemplateData.of(group.get(), labels));
         return text.filter(fits).isEmpty()
                 ? HttpResponse.notFound()
                 : Assets.content(request, "", new Content.Text(text.get()));
+    }
+
+    private Optional<String> rendered(String path, String text, Map<String, Object> data) {
+        try {
+            return Optional.of(Template.parse(text).render(data));
+        } catch (TemplateException e) {
+            note.accept(path + ":" + e.line(), "This template is not handed out: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static boolean isCloud(String text) {

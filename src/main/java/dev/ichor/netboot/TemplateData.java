@@ -1,14 +1,16 @@
 package dev.ichor.netboot;
 
+import dev.ichor.netboot.template.Format;
+import dev.ichor.netboot.template.TextMap;
+
 import org.jspecify.annotations.Nullable;
 
-import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /// The values Matchbox offers to templates and to `/metadata`, and how Go prints them.
 final class TemplateData {
@@ -20,7 +22,7 @@ final class TemplateData {
         group.selector().forEach((k, v) -> all.put(k.toLowerCase(Locale.ROOT), v));
         all.put(
                 "request",
-                Map.of("query", new TreeMap<>(labels.values()), "raw_query", labels.rawQuery()));
+                Map.of("query", new TextMap(labels.values()), "raw_query", labels.rawQuery()));
         return all;
     }
 
@@ -37,38 +39,38 @@ final class TemplateData {
             if (v instanceof Map<?, ?> m) {
                 lines(out, name + "_", m);
             } else if (v instanceof String || v instanceof Number || v instanceof Boolean) {
-                out.append(name).append('=').append(print(v)).append('\n');
+                out.append(name).append('=').append(Format.value(v)).append('\n');
             }
         });
     }
 
-    /// As Go's `%v`.
-    static String print(@Nullable Object value) {
-        return switch (value) {
-            case null -> "<no value>";
-            case Number n -> number(n.doubleValue());
-            case Map<?, ?> m ->
-                    new TreeMap<>(m)
-                            .entrySet().stream()
-                                    .map(e -> e.getKey() + ":" + print(e.getValue()))
-                                    .collect(Collectors.joining(" ", "map[", "]"));
-            case List<?> l ->
-                    l.stream().map(TemplateData::print).collect(Collectors.joining(" ", "[", "]"));
-            default -> value.toString();
-        };
+    /// JSON as Go reads it: all numbers are doubles.
+    ///
+    /// @return empty when one is too large for that
+    static Optional<Map<String, Object>> fromJson(Map<String, Object> metadata) {
+        boolean[] fits = {true};
+        Map<String, Object> all = new LinkedHashMap<>();
+        metadata.forEach((k, v) -> all.put(k, value(v, fits)));
+        return fits[0] ? Optional.of(all) : Optional.empty();
     }
 
-    /// As few digits as tell it apart; with an exponent below 1e-4 and from 1e6 on (Go strconv,
-    /// verb g).
-    private static String number(double d) {
-        BigDecimal digits = new BigDecimal(Double.toString(d)).stripTrailingZeros();
-        int exponent = digits.precision() - digits.scale() - 1;
-        if (d == 0 || exponent >= -4 && exponent < 6) {
-            return d == 0 ? "0" : digits.toPlainString();
-        }
-        String mantissa = digits.movePointLeft(exponent).toPlainString();
-        String sign = exponent < 0 ? "-" : "+";
-        int e = Math.abs(exponent);
-        return mantissa + "e" + sign + (e < 10 ? "0" + e : e);
+    private static @Nullable Object value(@Nullable Object json, boolean[] fits) {
+        return switch (json) {
+            case Number n -> {
+                fits[0] &= !Double.isInfinite(n.doubleValue());
+                yield n.doubleValue();
+            }
+            case Map<?, ?> map -> {
+                Map<String, @Nullable Object> all = new LinkedHashMap<>();
+                map.forEach((k, v) -> all.put(k.toString(), value(v, fits)));
+                yield all;
+            }
+            case List<?> list -> {
+                List<@Nullable Object> all = new ArrayList<>();
+                list.forEach(v -> all.add(value(v, fits)));
+                yield all;
+            }
+            case null, default -> json;
+        };
     }
 }
