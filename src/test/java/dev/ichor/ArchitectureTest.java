@@ -60,7 +60,12 @@ class ArchitectureTest {
                 new Room("netboot.template", List.of(), "Go's templates: text in, text out"),
                 new Room(
                         "netboot",
-                        List.of("cluster", "boot", "netboot.dhcp", "netboot.tftp", "netboot.template"),
+                        List.of(
+                                "cluster",
+                                "boot",
+                                "netboot.dhcp",
+                                "netboot.tftp",
+                                "netboot.template"),
                         "the server is given everything else"),
                 new Room(
                         "diagnosis", List.of("cluster", "boot"), "findings are functions of facts"),

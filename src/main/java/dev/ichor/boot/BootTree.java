@@ -2,6 +2,7 @@ package dev.ichor.boot;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -20,6 +21,19 @@ public interface BootTree {
 
     /// The paths below a folder (given without a trailing slash; empty for all), deep, sorted.
     SortedSet<String> list(String folder) throws IOException;
+
+    /// What lies directly in a folder (given without a trailing slash), as it is now, by its path.
+    ///
+    /// @throws IOException when it is there and cannot be read
+    default Map<String, Content> files(String folder) throws IOException {
+        Map<String, Content> all = new HashMap<>();
+        for (String path : list(folder)) {
+            if (path.indexOf('/', folder.length() + 1) < 0) {
+                get(path).ifPresent(content -> all.put(path, content));
+            }
+        }
+        return all;
+    }
 
     /// A tree held in memory, large files by reference.
     static BootTree of(Map<String, Content> files) {

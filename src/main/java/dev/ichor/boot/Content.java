@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What a [BootTree] holds at a path.
 public sealed interface Content {
@@ -44,6 +46,21 @@ public sealed interface Content {
         /// @throws IOException when it is not there
         public static File at(Path path) throws IOException {
             return new File(path, Files.size(path), Files.getLastModifiedTime(path).toInstant());
+        }
+
+        /// Looks at the file, following links.
+        ///
+        /// @return empty when no such file is there
+        static Optional<Content> ifThere(Path path) {
+            try {
+                BasicFileAttributes is = Files.readAttributes(path, BasicFileAttributes.class);
+                return is.isRegularFile()
+                        ? Optional.of(new File(path, is.size(), is.lastModifiedTime().toInstant()))
+                        : Optional.empty();
+            } catch (IOException e) {
+                // Not there, or gone since the folder was listed.
+                return Optional.empty();
+            }
         }
 
         @Override

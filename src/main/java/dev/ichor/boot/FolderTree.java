@@ -1,9 +1,13 @@
 package dev.ichor.boot;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -18,10 +22,9 @@ record FolderTree(Path data, Path assets) implements BootTree {
         Path root = path.startsWith(ASSETS) ? assets : data;
         String rest = path.startsWith(ASSETS) ? path.substring(ASSETS.length()) : path;
         Path file = below(root, rest).map(Path::normalize).orElse(null);
-        if (file == null || !file.startsWith(root.normalize()) || !Files.isRegularFile(file)) {
-            return Optional.empty();
-        }
-        return Optional.of(Content.File.at(file));
+        return file == null || !file.startsWith(root.normalize())
+                ? Optional.empty()
+                : Content.File.ifThere(file);
     }
 
     /// @return empty for a name this system's files cannot have, for instance one with an umlaut
@@ -46,6 +49,28 @@ record FolderTree(Path data, Path assets) implements BootTree {
                     folder.length() <= ASSETS.length() ? "" : folder.substring(ASSETS.length()),
                     ASSETS,
                     all);
+        }
+        return all;
+    }
+
+    /// One look at each file, for a request may need a thousand.
+    @Override
+    public Map<String, Content> files(String folder) throws IOException {
+        Path start =
+                folder.equals("assets") || folder.startsWith(ASSETS)
+                        ? assets.resolve(folder.substring("assets".length()).replaceFirst("^/", ""))
+                        : data.resolve(folder);
+        Map<String, Content> all = new HashMap<>();
+        if (!Files.isDirectory(start)) {
+            return all;
+        }
+        try (DirectoryStream<Path> inside = Files.newDirectoryStream(start)) {
+            for (Path file : inside) {
+                Content.File.ifThere(file)
+                        .ifPresent(c -> all.put(folder + "/" + file.getFileName(), c));
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         return all;
     }

@@ -11,7 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which group of the tree a request belongs to, by Matchbox's rules. Files are looked at at each
 /// request, and read again only when they have changed.
@@ -26,8 +29,32 @@ final class Groups {
 
     private final BootTree tree;
     private final MatchboxJson json;
+    private final ReentrantLock looking = new ReentrantLock();
+    private final AtomicLong begun = new AtomicLong();
     private Map<String, Content> files = Map.of();
-    private List<Rule> rules = List.of();
+    private Rules rules = new Rules(Map.of(), List.of());
+    private long seen;
+
+    /// What can be matched, in order.
+    ///
+    /// @param byMac those that want one hardware address, by it
+    /// @param others all others
+    private record Rules(Map<String, List<Rule>> byMac, List<Rule> others) {
+        static Rules of(List<Rule> sorted) {
+            return new Rules(
+                    sorted.stream()
+                            .filter(r -> r.selector().containsKey(Labels.MAC))
+                            .collect(Collectors.groupingBy(r -> r.selector().get(Labels.MAC))),
+                    sorted.stream().filter(r -> !r.selector().containsKey(Labels.MAC)).toList());
+        }
+
+        Optional<Rule> match(Labels labels) {
+            String mac = labels.values().getOrDefault(Labels.MAC, "");
+            return Stream.of(byMac.getOrDefault(mac, List.of()), others)
+                    .flatMap(list -> list.stream().filter(r -> r.matches(labels)).limit(1))
+                    .min(ORDER);
+        }
+    }
 
     /// A group that can be matched.
     ///
@@ -53,27 +80,38 @@ final class Groups {
 
     /// @throws IOException when the tree cannot be read
     Optional<Rule> match(Labels labels) throws IOException {
-        return rules().stream().filter(r -> r.matches(labels)).findFirst();
+        return rules().match(labels);
     }
 
-    private synchronized List<Rule> rules() throws IOException {
-        Map<String, Content> now = new TreeMap<>();
-        for (String path : tree.list(FOLDER)) {
-            boolean direct = path.indexOf('/') == path.lastIndexOf('/');
-            if (direct && path.endsWith(ENDING)) {
-                tree.get(path).ifPresent(c -> now.put(path, c));
+    /// One look at the folder answers all who asked before it began, so that an edit is seen by the
+    /// next request, and many requests at once cost one look.
+    private Rules rules() throws IOException {
+        long needed = begun.get() + 1;
+        looking.lock();
+        try {
+            if (seen < needed) {
+                long look = begun.incrementAndGet();
+                look();
+                seen = look;
             }
+            return rules;
+        } finally {
+            looking.unlock();
         }
+    }
+
+    private void look() throws IOException {
+        Map<String, Content> now = tree.files(FOLDER);
+        now.keySet().removeIf(path -> !path.endsWith(ENDING));
         if (!now.equals(files)) {
-            rules = read(now);
+            rules = Rules.of(read(now));
             files = now;
         }
-        return rules;
     }
 
     private List<Rule> read(Map<String, Content> all) throws IOException {
         List<Rule> read = new ArrayList<>();
-        for (var file : all.entrySet()) {
+        for (var file : new TreeMap<>(all).entrySet()) {
             json.read(file.getKey(), file.getValue(), MatchboxJson.Group.class)
                     .flatMap(Groups::rule)
                     .ifPresent(read::add);
@@ -101,7 +139,6 @@ final class Groups {
                         .collect(Collectors.joining(","));
         return TemplateData.fromJson(g.metadata() == null ? Map.of() : g.metadata())
                 .map(metadata ->
-                        new Rule(
-                                g.profile() == null ? "" : g.profile(), selector, metadata, text));
+                        new Rule(g.profile() == null ? "" : g.profile(), selector, metadata, text));
     }
 }

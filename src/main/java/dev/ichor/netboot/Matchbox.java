@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -26,6 +27,12 @@ final class Matchbox {
     private final Groups groups;
     private final Assets assets;
     private final BiConsumer<String, String> note;
+
+    /// As many as groups name.
+    private final Map<String, Parsed> profiles = new ConcurrentHashMap<>();
+
+    /// @param file as it was when it was read
+    private record Parsed(Content file, Optional<MatchboxJson.Profile> profile) {}
 
     /// @param note is told file and line, and what is odd there
     Matchbox(BootTree tree, BiConsumer<String, String> note) {
@@ -164,7 +171,8 @@ final class Matchbox {
         try {
             return Optional.of(Template.parse(text).render(data));
         } catch (TemplateException e) {
-            note.accept(path + ":" + e.line(), "This template is not handed out: " + e.getMessage());
+            note.accept(
+                    path + ":" + e.line(), "This template is not handed out: " + e.getMessage());
             return Optional.empty();
         }
     }
@@ -180,8 +188,16 @@ final class Matchbox {
         if (file.isEmpty()) {
             return Optional.empty();
         }
-        return json.read("profiles/" + id + JSON, file.get(), MatchboxJson.Profile.class)
-                .filter(p -> p.id() != null && !p.id().isEmpty());
+        Parsed known = profiles.get(id);
+        if (known == null || !known.file().equals(file.get())) {
+            known =
+                    new Parsed(
+                            file.get(),
+                            json.read("profiles/" + id + JSON, file.get(), MatchboxJson.Profile.class)
+                                    .filter(p -> p.id() != null && !p.id().isEmpty()));
+            profiles.put(id, known);
+        }
+        return known.profile();
     }
 
     private static String text(Content content) throws IOException {

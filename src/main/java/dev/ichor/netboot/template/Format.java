@@ -94,9 +94,7 @@ public final class Format {
     static String scientific(BigDecimal digits, int exponent, int places) {
         BigDecimal mantissa = digits.movePointLeft(exponent);
         String shown =
-                places < 0
-                        ? mantissa.toPlainString()
-                        : mantissa.setScale(places).toPlainString();
+                places < 0 ? mantissa.toPlainString() : mantissa.setScale(places).toPlainString();
         int e = Math.abs(exponent);
         return shown + "e" + (exponent < 0 ? "-" : "+") + (e < 10 ? "0" + e : e);
     }
@@ -119,12 +117,12 @@ public final class Format {
     static boolean printable(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
-                            Character.FORMAT,
-                            Character.SURROGATE,
-                            Character.PRIVATE_USE,
-                            Character.UNASSIGNED,
-                            Character.LINE_SEPARATOR,
-                            Character.PARAGRAPH_SEPARATOR ->
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
                     false;
             case Character.SPACE_SEPARATOR -> c == ' ';
             default -> true;
@@ -157,9 +155,7 @@ public final class Format {
                 }
                 yield c < ' ' || c == 0x7f
                         ? String.format("\\x%02x", c)
-                        : c < 0x10000
-                                ? String.format("\\u%04x", c)
-                                : String.format("\\U%08x", c);
+                        : c < 0x10000 ? String.format("\\u%04x", c) : String.format("\\U%08x", c);
             }
         };
     }

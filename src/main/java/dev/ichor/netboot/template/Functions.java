@@ -135,8 +135,7 @@ enum Functions {
         for (Object key : a.subList(1, a.size())) {
             item =
                     switch (item) {
-                        case TextMap map when key instanceof String s ->
-                                map.getOrDefault(s, "");
+                        case TextMap map when key instanceof String s -> map.getOrDefault(s, "");
                         case TextMap _ -> throw error(line, "key has to be a text");
                         case Map<?, ?> map when key instanceof String s -> map.get(s);
                         case List<?> list -> list.get(within(line, key, list.size() - 1));

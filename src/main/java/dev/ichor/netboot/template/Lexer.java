@@ -215,9 +215,7 @@ final class Lexer {
 
     private void space() {
         int from = at;
-        while (at < input.length()
-                && BLANKS.indexOf(input.charAt(at)) >= 0
-                && !trimsRight(at)) {
+        while (at < input.length() && BLANKS.indexOf(input.charAt(at)) >= 0 && !trimsRight(at)) {
             at++;
         }
         add(Kind.SPACE, "");

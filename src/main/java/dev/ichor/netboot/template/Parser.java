@@ -27,8 +27,7 @@ final class Parser {
         Parser parser = new Parser(Lexer.tokens(text));
         List<Node> all = parser.list();
         if (!parser.peek().is(Kind.END)) {
-            throw parser.error(
-                    "unexpected {{" + parser.tokens.get(parser.at + 1).value() + "}}");
+            throw parser.error("unexpected {{" + parser.tokens.get(parser.at + 1).value() + "}}");
         }
         return all;
     }
@@ -255,8 +254,8 @@ final class Parser {
     private Term function(Token t) throws TemplateException {
         Functions function =
                 Functions.named(t.value())
-                        .orElseThrow(() ->
-                                error("function \"" + t.value() + "\" not understood here"));
+                        .orElseThrow(
+                                () -> error("function \"" + t.value() + "\" not understood here"));
         return alone(new Term.Function(function));
     }
 

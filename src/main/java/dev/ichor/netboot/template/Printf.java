@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Go's `fmt.Sprintf`. Argument indexes (`%[1]d`), widths from
-/// arguments (`%*d`), `%#v` and hexadecimal floats are not understood here.
+/// Go's `fmt.Sprintf`. Argument indexes (`%[1]d`), widths from arguments (`%*d`), `%#v` and
+/// hexadecimal floats are not understood here.
 final class Printf {
     private static final int WIDEST = 1000;
 
@@ -86,6 +86,9 @@ final class Printf {
             throw new TemplateException(
                     line, "printf: %" + format.substring(from, at) + " is not understood here");
         }
+        if (verb == 'v') {
+            flags = flags.replace("+", "");
+        }
         if (verb == '%') {
             out.append('%');
         } else if (used >= arguments.size()) {
@@ -104,8 +107,7 @@ final class Printf {
                     case 'x', 'X', 'b' -> used < arguments.size() && floats(arguments.get(used));
                     default -> false;
                 };
-        return odd
-                || flags.contains("#") && used < arguments.size() && floats(arguments.get(used));
+        return odd || flags.contains("#") && used < arguments.size() && floats(arguments.get(used));
     }
 
     private static boolean floats(@Nullable Object value) {
@@ -138,7 +140,10 @@ final class Printf {
             return pad(v, Format.type(value));
         }
         return switch (value) {
-            case null -> v.verb() == 'v' ? pad(v, "<nil>") : "%!" + Character.toString(v.verb()) + "(<nil>)";
+            case null ->
+                    v.verb() == 'v'
+                            ? pad(v, "<nil>")
+                            : "%!" + Character.toString(v.verb()) + "(<nil>)";
             case List<?> list -> Format.elements(list, e -> inner(v, e));
             case Map<?, ?> map -> Format.entries(map, e -> inner(v, e));
             case Boolean b when "vt".indexOf(v.verb()) >= 0 -> pad(v, b.toString());

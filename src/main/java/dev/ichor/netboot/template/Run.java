@@ -118,8 +118,7 @@ final class Run {
                     all.add(new Entry((long) all.size(), value));
                 }
             }
-            case Map<?, ?> map ->
-                    Format.sorted(map).forEach((k, v) -> all.add(new Entry(k, v)));
+            case Map<?, ?> map -> Format.sorted(map).forEach((k, v) -> all.add(new Entry(k, v)));
             case Long n when pipe.variables().size() < 2 && n <= MOST_STEPS -> {
                 for (long i = 0; i < n; i++) {
                     all.add(new Entry(null, i));
@@ -227,8 +226,8 @@ final class Run {
         };
     }
 
-    private static @Nullable Object fields(
-            int line, @Nullable Object value, List<String> fields) throws TemplateException {
+    private static @Nullable Object fields(int line, @Nullable Object value, List<String> fields)
+            throws TemplateException {
         Object at = value;
         for (String field : fields) {
             if (!(at instanceof Map<?, ?> map) || !map.containsKey(field)) {

@@ -8,8 +8,9 @@ public final class TemplateText {
 
     private TemplateText() {}
 
-    /// The template of a text: each `{{` becomes an action that prints it. A blank before `{{-` or a
-    /// brace after `{{` needs nothing more, for the action itself trims nothing and is closed first.
+    /// The template of a text: each `{{` becomes an action that prints it. A blank before `{{-` or
+    /// a brace after `{{` needs nothing more, for the action itself trims nothing and is closed
+    /// first.
     public static String escape(String text) {
         return text.replace(OPEN, QUOTED);
     }

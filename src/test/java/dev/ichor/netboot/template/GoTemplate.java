@@ -30,7 +30,9 @@ final class GoTemplate implements AutoCloseable {
 
     /// Skips the test where it is not built.
     static GoTemplate startOrSkip() throws IOException {
-        assumeTrue(Files.isExecutable(PROGRAM), "no target/peers/gotemplate: run src/test/peers/build.sh");
+        assumeTrue(
+                Files.isExecutable(PROGRAM),
+                "no target/peers/gotemplate: run src/test/peers/build.sh");
         return new GoTemplate();
     }
 

@@ -20,35 +20,94 @@ class TemplateTest {
         "{{.name}} {{.count}} {{.big}} {{.pi}} {{.yes}} {{.nothing}} {{.list}} {{.map}} {{.small}}",
         "{{if .yes}}a{{else}}b{{end}}{{if .no}}a{{else if .name}}c{{else}}b{{end}}",
         "{{range .list}}<{{.}}>{{end}}{{range .none}}x{{else}}empty{{end}}",
-        "{{range $i, $v := .list}}{{$i}}={{$v}} {{end}}{{range $k, $v := .map}}{{$k}}:{{$v}};{{end}}",
+        "{{range $i, $v := .list}}{{$i}}={{$v}} {{end}}{{range $k, $v :="
+            + " .map}}{{$k}}:{{$v}};{{end}}",
         "{{with .map}}{{.inner}} {{$.name}}{{end}}{{with .no}}x{{else}}none{{end}}",
         "{{with $x := .map.inner}}{{$x}}{{.}}{{end}}{{with .no}}x{{else with .name}}{{.}}{{end}}",
         "{{$x := 1}}{{$x}}{{$x = .name}}{{$x}}{{if true}}{{$x = 3}}{{$x := 4}}{{$x}}{{end}}{{$x}}",
         "a  {{- .name -}}  b {{/* comment */}} c {{- /* trimmed */ -}} d\n{{-  3 -}}\n {{ -3 }}",
         "{{(index .list 1)}}{{index .map \"inner\"}}[{{index .map \"absent\"}}]{{(.map).inner}}",
-        "[{{index .request.query \"absent\"}}]{{index .request.query \"mac\"}}{{.request.raw_query}}",
-        "{{printf \"%s|%q|%v|%d|%5.2f|%-6s|%06d|%x|%X|%t\" .name .name .map 42 .pi \"ab\" 42 .name 255 true}}",
-        "{{printf \"%d %s %t %q\" .count .count .name .list}}{{printf \"%d\" .nothing}}{{printf \"%v\" .nothing}}",
-        "{{printf \"%s\"}}{{printf \"a\" 1 .name}}{{printf \"%z\" 1}}{{printf \"100%%\"}}{{printf \"%\"}}",
-        "{{printf \"%e %g %G %.3g %.0f %+d % d %#x %#o %b %c %U %08.3f\" .pi .big .small .pi .pi 5 5 255 8 5 65 65 .pi}}",
-        "{{printf \"%10s|%-10s|%.2s|%5t|%5v|%T %T %T %T\" \"é\" \"é\" \"héllo\" true nil .name .count .list .map}}",
+        "[{{index .request.query \"absent\"}}]{{index .request.query"
+            + " \"mac\"}}{{.request.raw_query}}",
+        "{{printf \"%s|%q|%v|%d|%5.2f|%-6s|%06d|%x|%X|%t\" .name .name .map 42 .pi \"ab\" 42 .name"
+            + " 255 true}}",
+        "{{printf \"%d %s %t %q\" .count .count .name .list}}{{printf \"%d\" .nothing}}{{printf"
+            + " \"%v\" .nothing}}",
+        "{{printf \"%s\"}}{{printf \"a\" 1 .name}}{{printf \"%z\" 1}}{{printf \"100%%\"}}{{printf"
+            + " \"%\"}}",
+        "{{printf \"%e %g %G %.3g %.0f %+d % d %#x %#o %b %c %U %08.3f\" .pi .big .small .pi .pi 5"
+            + " 5 255 8 5 65 65 .pi}}",
+        "{{printf \"%10s|%-10s|%.2s|%5t|%5v|%T %T %T %T\" \"é\" \"é\" \"héllo\" true nil .name"
+            + " .count .list .map}}",
         "{{len .name}}{{len .list}}{{len .map}}{{not .yes}}{{not 0}}",
-        "{{and .yes .name}} {{and .no .name}} {{or .no .name}} {{or .no 0}}{{if and .yes (eq .name \"node\")}}y{{end}}",
-        "{{eq .name \"node\"}}{{eq .name \"a\" \"node\"}}{{ne .name \"x\"}}{{lt 1 2}}{{le 2 2}}{{gt \"b\" \"a\"}}{{ge 1.5 1.5}}",
-        "{{eq .count 3}}", "{{eq .count 3.0}}", "{{eq .nothing nil}}", "{{eq .list .list}}", "{{lt .yes true}}",
-        "{{.name | printf \"%s-%s\" \"x\" | html}}{{.html | html}}{{.html | js}}{{.html | urlquery}}{{html .count 1}}",
-        "{{print 1 2 \"a\" \"b\" 3}}{{println .name 1}}{{print}}{{\"quoted \\\"x\\\" \\u00e9\\n\"}}{{`raw \\n`}}{{'a'}}",
-        "{{0x10}} {{1_000}} {{1e3}} {{.5}} {{1.0}} {{-7}} {{+7}} {{017}} {{0b11}} {{0o17}} {{1e100}}",
-        "{{.missing}}", "{{.name.x}}", "{{.map.absent}}", "{{.nothing.x}}", "{{index .list 9}}", "{{index .list .count}}",
-        "{{nil}}", "{{}}", "{{ }}", "{{if}}x{{end}}", "{{if .yes}}", "{{end}}", "{{else}}", "{{.name", "{{nope .name}}",
-        "{{\"{{\"}}", "{{/* a */ }}", "{{range 3}}{{.}}{{end}}", "{{range .name}}{{.}}{{end}}", "{{range .count}}x{{end}}",
-        "{{range .list}}{{if eq . \"b\"}}{{continue}}{{end}}{{if eq . \"c\"}}{{break}}{{end}}{{.}}{{end}}",
-        "{{break}}", "{{.name 1}}", "{{1 | 2}}", "{{.name | .yes}}", "{{slice .name 1 3}}{{slice .list 1}}",
-        "{{$}}", "{{$undefined}}", "{{$x, $y := .map}}", "{{range $i, $v, $w := .list}}{{end}}", "{{(.name)}}{{((1))}}",
-        "{{printf 3}}", "{{len 3}}", "{{len}}", "{{not}}", "{{eq 1}}", "{{and}}", "{{\"a\" \"b\"}}", "{{true.x}}",
-        "{{ .name\n}}\r\n{{- \"x\" -}}\n\n", "}} {{.name}}}", "{ {{.name}} }", "{{{.name}}}", "a{{- }}b",
-        "{{range $x := .list}}{{$x}}{{else}}{{end}}", "{{$n := 0}}{{range .list}}{{$n = len .}}{{end}}{{$n}}",
-        "{{.Name}}", "{{.name.}}", "{{..}}", "{{. }}", "{{.}}", "{{ .map.list }}{{ index .map.list 0 }}",
+        "{{and .yes .name}} {{and .no .name}} {{or .no .name}} {{or .no 0}}{{if and .yes (eq .name"
+            + " \"node\")}}y{{end}}",
+        "{{eq .name \"node\"}}{{eq .name \"a\" \"node\"}}{{ne .name \"x\"}}{{lt 1 2}}{{le 2 2}}{{gt"
+            + " \"b\" \"a\"}}{{ge 1.5 1.5}}",
+        "{{eq .count 3}}",
+        "{{eq .count 3.0}}",
+        "{{eq .nothing nil}}",
+        "{{eq .list .list}}",
+        "{{lt .yes true}}",
+        "{{.name | printf \"%s-%s\" \"x\" | html}}{{.html | html}}{{.html | js}}{{.html |"
+            + " urlquery}}{{html .count 1}}",
+        "{{print 1 2 \"a\" \"b\" 3}}{{println .name 1}}{{print}}{{\"quoted \\\"x\\\""
+            + " \\u00e9\\n\"}}{{`raw \\n`}}{{'a'}}",
+        "{{0x10}} {{1_000}} {{1e3}} {{.5}} {{1.0}} {{-7}} {{+7}} {{017}} {{0b11}} {{0o17}}"
+            + " {{1e100}}",
+        "{{.missing}}",
+        "{{.name.x}}",
+        "{{.map.absent}}",
+        "{{.nothing.x}}",
+        "{{index .list 9}}",
+        "{{index .list .count}}",
+        "{{nil}}",
+        "{{}}",
+        "{{ }}",
+        "{{if}}x{{end}}",
+        "{{if .yes}}",
+        "{{end}}",
+        "{{else}}",
+        "{{.name",
+        "{{nope .name}}",
+        "{{\"{{\"}}",
+        "{{/* a */ }}",
+        "{{range 3}}{{.}}{{end}}",
+        "{{range .name}}{{.}}{{end}}",
+        "{{range .count}}x{{end}}",
+        "{{range .list}}{{if eq . \"b\"}}{{continue}}{{end}}{{if eq ."
+            + " \"c\"}}{{break}}{{end}}{{.}}{{end}}",
+        "{{break}}",
+        "{{.name 1}}",
+        "{{1 | 2}}",
+        "{{.name | .yes}}",
+        "{{slice .name 1 3}}{{slice .list 1}}",
+        "{{$}}",
+        "{{$undefined}}",
+        "{{$x, $y := .map}}",
+        "{{range $i, $v, $w := .list}}{{end}}",
+        "{{(.name)}}{{((1))}}",
+        "{{printf 3}}",
+        "{{len 3}}",
+        "{{len}}",
+        "{{not}}",
+        "{{eq 1}}",
+        "{{and}}",
+        "{{\"a\" \"b\"}}",
+        "{{true.x}}",
+        "{{ .name\n}}\r\n{{- \"x\" -}}\n\n",
+        "}} {{.name}}}",
+        "{ {{.name}} }",
+        "{{{.name}}}",
+        "a{{- }}b",
+        "{{range $x := .list}}{{$x}}{{else}}{{end}}",
+        "{{$n := 0}}{{range .list}}{{$n = len .}}{{end}}{{$n}}",
+        "{{.Name}}",
+        "{{.name.}}",
+        "{{..}}",
+        "{{. }}",
+        "{{.}}",
+        "{{ .map.list }}{{ index .map.list 0 }}",
     };
 
     private static Map<String, Object> data() {
@@ -94,16 +153,18 @@ class TemplateTest {
     @Test
     void random_templates_render_as_in_go_or_not_at_all() throws Exception {
         try (GoTemplate go = GoTemplate.startOrSkip()) {
-            Gen.check(Gen.often(3_000), gen -> {
-                String t = String.join("", gen.list(8, TemplateTest::piece));
-                Optional<String> ours = ours(t);
-                Optional<String> theirs = go.render(t, DATA, QUERY);
-                if (ours.isPresent()) {
-                    assertThat(ours).as(t).isEqualTo(theirs);
-                } else if (!refusal(t, ours()).endsWith("is not understood here")) {
-                    assertThat(theirs).as(t).isEmpty();
-                }
-            });
+            Gen.check(
+                    Gen.often(3_000),
+                    gen -> {
+                        String t = String.join("", gen.list(8, TemplateTest::piece));
+                        Optional<String> ours = ours(t);
+                        Optional<String> theirs = go.render(t, DATA, QUERY);
+                        if (ours.isPresent()) {
+                            assertThat(ours).as(t).isEqualTo(theirs);
+                        } else if (!refusal(t, ours()).endsWith("is not understood here")) {
+                            assertThat(theirs).as(t).isEmpty();
+                        }
+                    });
         }
     }
 
@@ -125,16 +186,52 @@ class TemplateTest {
 
     private static String expression(Gen gen, int depth) {
         String plain =
-                gen.of(".name", ".count", ".pi", ".yes", ".no", ".list", ".map", ".map.inner", ".none", ".nothing",
-                        ".", "$", "$.name", "1", "-2", "1.5", "\"t\"", "`r`", "'x'", "true", "nil", ".absent");
+                gen.of(
+                        ".name",
+                        ".count",
+                        ".pi",
+                        ".yes",
+                        ".no",
+                        ".list",
+                        ".map",
+                        ".map.inner",
+                        ".none",
+                        ".nothing",
+                        ".",
+                        "$",
+                        "$.name",
+                        "1",
+                        "-2",
+                        "1.5",
+                        "\"t\"",
+                        "`r`",
+                        "'x'",
+                        "true",
+                        "nil",
+                        ".absent");
         if (depth == 0 || gen.oneIn(3)) {
             return plain;
         }
         String a = expression(gen, depth - 1);
         String b = expression(gen, depth - 1);
         return gen.of(
-                a + " | " + gen.of("html", "js", "urlquery", "len", "not", "print", "println", "printf \"%v\""),
-                gen.of("eq", "ne", "lt", "le", "gt", "ge", "and", "or", "index", "print") + " (" + a + ") (" + b + ")",
+                a
+                        + " | "
+                        + gen.of(
+                                "html",
+                                "js",
+                                "urlquery",
+                                "len",
+                                "not",
+                                "print",
+                                "println",
+                                "printf \"%v\""),
+                gen.of("eq", "ne", "lt", "le", "gt", "ge", "and", "or", "index", "print")
+                        + " ("
+                        + a
+                        + ") ("
+                        + b
+                        + ")",
                 "printf \"" + format(gen) + "\" (" + a + ") " + plain,
                 "(" + a + ")",
                 "len (" + a + ")");
@@ -143,51 +240,98 @@ class TemplateTest {
     private static String format(Gen gen) {
         return String.join(
                 "-",
-                gen.list(3, g -> "%" + g.of("", "-", "+", "0", " ") + g.of("", "6", "12") + g.of("", ".2", ".0")
-                        + g.of("v", "s", "d", "q", "t", "x", "f", "g", "e", "z", "c")));
+                gen.list(
+                        3,
+                        g ->
+                                "%"
+                                        + g.of("", "-", "+", "0", " ")
+                                        + g.of("", "6", "12")
+                                        + g.of("", ".2", ".0")
+                                        + g.of(
+                                                "v", "s", "d", "q", "t", "x", "f", "g", "e", "z",
+                                                "c")));
     }
 
     @Test
     void broken_templates_end_with_the_named_exception() {
-        Gen.check(Gen.often(10_000), gen -> {
-            String t = String.join("", gen.list(30, g -> g.of("{{", "}}", "-", " ", "(", ")", "|", "$", "$x", ":=", ",",
-                    ".", ".a", "if", "else", "end", "range", "with", "\"", "`", "'", "\\", "/*", "*/", "printf", "1", "\n", "é")));
-            ours(t);
-        });
+        Gen.check(
+                Gen.often(10_000),
+                gen -> {
+                    String t =
+                            String.join(
+                                    "",
+                                    gen.list(
+                                            30,
+                                            g ->
+                                                    g.of(
+                                                            "{{", "}}", "-", " ", "(", ")", "|",
+                                                            "$", "$x", ":=", ",", ".", ".a", "if",
+                                                            "else", "end", "range", "with", "\"",
+                                                            "`", "'", "\\", "/*", "*/", "printf",
+                                                            "1", "\n", "é")));
+                    ours(t);
+                });
     }
 
     @Test
     void deep_and_endless_templates_are_refused() {
         assertThat(ours("{{" + "(".repeat(5000) + "1" + ")".repeat(5000) + "}}")).isEmpty();
         assertThat(ours("{{if 1}}".repeat(5000) + "{{end}}".repeat(5000))).isEmpty();
-        assertThat(ours("{{range 1000000000}}{{range 1000000}}xxxxxxxxxxxx{{end}}{{end}}")).isEmpty();
+        assertThat(ours("{{range 1000000000}}{{range 1000000}}xxxxxxxxxxxx{{end}}{{end}}"))
+                .isEmpty();
     }
 
     @Test
     void literal_braces_come_back_byte_for_byte() throws Exception {
-        Gen.check(Gen.often(10_000), gen -> {
-            String text = braces(gen);
-            String template = TemplateText.escape(text);
-            assertThat(Template.parse(template).render(Map.of())).isEqualTo(text);
-            assertThat(TemplateText.unescape(template)).isEqualTo(text);
-        });
+        Gen.check(
+                Gen.often(10_000),
+                gen -> {
+                    String text = braces(gen);
+                    String template = TemplateText.escape(text);
+                    assertThat(Template.parse(template).render(Map.of())).isEqualTo(text);
+                    assertThat(TemplateText.unescape(template)).isEqualTo(text);
+                });
         try (GoTemplate go = GoTemplate.startOrSkip()) {
-            Gen.check(Gen.often(1_000), gen -> {
-                String text = braces(gen);
-                assertThat(go.render(TemplateText.escape(text), Map.of(), Map.of())).contains(text);
-            });
+            Gen.check(
+                    Gen.often(1_000),
+                    gen -> {
+                        String text = braces(gen);
+                        assertThat(go.render(TemplateText.escape(text), Map.of(), Map.of()))
+                                .contains(text);
+                    });
         }
     }
 
     private static String braces(Gen gen) {
-        return String.join("", gen.list(20, g -> g.of("{", "}", "{{", "}}", "{{\"{{\"}}", "\"", "-", " ", "\n", "`", "a", ".x", "é")));
+        return String.join(
+                "",
+                gen.list(
+                        20,
+                        g ->
+                                g.of(
+                                        "{",
+                                        "}",
+                                        "{{",
+                                        "}}",
+                                        "{{\"{{\"}}",
+                                        "\"",
+                                        "-",
+                                        " ",
+                                        "\n",
+                                        "`",
+                                        "a",
+                                        ".x",
+                                        "é")));
     }
 
     @Test
     void what_is_not_understood_is_named_with_its_line() {
-        assertThat(refusal("a\n{{template \"x\"}}")).isEqualTo("2 {{template}} is not understood here");
-        assertThat(refusal("a\n\n{{lookup .x}}")).isEqualTo("3 function \"lookup\" not understood here");
-        assertThat(refusal("{{printf \"%[2]d\" 1 2}}")).isEqualTo("1 printf: %[ is not understood here");
+        assertThat(refusal("a\n{{template \"x\"}}"))
+                .isEqualTo("2 {{template}} is not understood here");
+        assertThat(refusal("a\n\n{{lookup .x}}"))
+                .isEqualTo("3 function \"lookup\" not understood here");
+        assertThat(refusal("{{printf \"%[2]d\" 1 2}}"))
+                .isEqualTo("1 printf: %[ is not understood here");
         assertThat(refusal("a {{.absent}}")).isEqualTo("1 no value for \"absent\"");
     }
 
