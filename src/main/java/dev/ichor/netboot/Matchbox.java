@@ -193,7 +193,10 @@ final class Matchbox {
             known =
                     new Parsed(
                             file.get(),
-                            json.read("profiles/" + id + JSON, file.get(), MatchboxJson.Profile.class)
+                            json.read(
+                                            "profiles/" + id + JSON,
+                                            file.get(),
+                                            MatchboxJson.Profile.class)
                                     .filter(p -> p.id() != null && !p.id().isEmpty()));
             profiles.put(id, known);
         }

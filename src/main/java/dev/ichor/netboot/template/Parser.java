@@ -10,6 +10,7 @@ import java.util.Set;
 
 /// Reads tokens into nodes; what Go refuses when it parses is refused here.
 final class Parser {
+    private static final Set<Kind> AFTER = Set.of(Kind.SPACE, Kind.PIPE, Kind.CLOSE, Kind.RIGHT);
     private static final int DEEPEST = 100;
     private static final Set<String> REFUSED = Set.of("define", "template", "block");
 
@@ -27,7 +28,7 @@ final class Parser {
         Parser parser = new Parser(Lexer.tokens(text));
         List<Node> all = parser.list();
         if (!parser.peek().is(Kind.END)) {
-            throw parser.error("unexpected {{" + parser.tokens.get(parser.at + 1).value() + "}}");
+            throw parser.error("unexpected {{end}} or {{else}}");
         }
         return all;
     }
@@ -66,11 +67,8 @@ final class Parser {
             next();
             return control(t.value());
         }
-        if (t.word("break") || t.word("continue")) {
+        if (loops > 0 && (t.word("break") || t.word("continue"))) {
             next();
-            if (loops == 0) {
-                throw error("{{" + t.value() + "}} outside {{range}}");
-            }
             close();
             return t.word("break") ? new Node.Break() : new Node.Continue();
         }
@@ -202,12 +200,7 @@ final class Parser {
             }
             terms.add(operand());
             Token after = peek();
-            boolean ends =
-                    after.is(Kind.SPACE)
-                            || after.is(Kind.PIPE)
-                            || after.is(Kind.CLOSE)
-                            || after.is(Kind.RIGHT);
-            if (!ends) {
+            if (!AFTER.contains(after.kind())) {
                 throw unexpected(after);
             }
         }
@@ -292,9 +285,7 @@ final class Parser {
     }
 
     private void skipSpace() {
-        while (peek().is(Kind.SPACE)) {
-            at++;
-        }
+        at += peek().is(Kind.SPACE) ? 1 : 0;
     }
 
     private TemplateException unexpected(Token t) {
