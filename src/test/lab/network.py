@@ -1,12 +1,13 @@
-"""The lab's own network: three network namespaces, so that nothing touches the computer's network.
+"""The lab's own network: four network namespaces, so that nothing touches the computer's network.
 
 lan     a switch (bridge) with the machine's tap0
 router  192.168.77.1, where dnsmasq runs
 pc      192.168.77.10, where Ichor runs
+nas     192.168.77.20, where Matchbox, a TFTP server and dnsmasq run
 """
 import subprocess
 
-ROUTER, PC = '192.168.77.1', '192.168.77.10'
+ROUTER, PC, NAS = '192.168.77.1', '192.168.77.10', '192.168.77.20'
 
 # A full-tunnel VPN takes the default route of many an owner's PC; it leads nowhere here, so a broadcast that is not
 # sent from the chosen adapter is lost.
@@ -21,6 +22,11 @@ UP = f"""
 -n lan link set pc0 master br0 up
 -n pc addr add {PC}/24 dev eth0
 -n pc link set eth0 up
+-n lan link add nas0 type veth peer name eth0 netns nas
+-n lan link set nas0 master br0 up
+-n nas addr add {NAS}/24 dev eth0
+-n nas link set eth0 up
+-n nas route add default via {ROUTER}
 -n lan tuntap add dev tap0 mode tap
 -n lan link set tap0 master br0 up
 -n pc link add vpn0 type veth peer name vpn1
@@ -32,7 +38,7 @@ UP = f"""
 
 
 class Network:
-    PLACES = ('lan', 'router', 'pc')
+    PLACES = ('lan', 'router', 'pc', 'nas')
 
     def __init__(self, prefix):
         self.prefix = prefix

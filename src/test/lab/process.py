@@ -9,7 +9,7 @@ import time
 class Process:
     def __init__(self, command, log, errors=subprocess.STDOUT):
         """Output goes to the file `log`; what it writes to standard error too, unless `errors` names another file."""
-        self.lines, self._news, self._ended = [], threading.Condition(), False
+        self.lines, self.times, self._news, self._ended = [], [], threading.Condition(), False
         stderr = errors if errors == subprocess.STDOUT else open(errors, 'wb')
         self._popen = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=stderr, start_new_session=True)
@@ -23,6 +23,7 @@ class Process:
                 out.write(chunk)
                 *whole, rest = (rest + chunk).split(b'\n')
                 with self._news:
+                    self.times += [time.time()] * len(whole)
                     self.lines += [line.decode(errors='replace').rstrip('\r') for line in whole]
                     self._news.notify_all()
         with self._news:
@@ -43,6 +44,10 @@ class Process:
                 if self._ended or left <= 0:
                     return None
                 self._news.wait(left)
+
+    def first(self, wanted, after):
+        """When the first line with `wanted` in it came after that time, in seconds since 1970, or None."""
+        return next((at for at, line in zip(self.times, self.lines) if at > after and wanted in line), None)
 
     def stop(self):
         for sign in (signal.SIGTERM, signal.SIGKILL):

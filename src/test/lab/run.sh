@@ -1,6 +1,7 @@
 #!/bin/bash
 # run.sh [SCENARIO...]: boots virtual machines from `ichor serve`, in a small network of its own. See lab.py for the scenarios.
 #   ICHOR             the program under test (default target/ichor/bin/ichor)
+#   LAB               all = also the slow scenarios; powercut = ten times the return of the power (POWERCUT=0.1 scales its waits)
 #   LAB_REQUIRED=1    fail instead of skipping where something is missing
 #   PATIENCE=2        factor on the time limits, for a slow or busy computer
 #   ICHOR_LAB_PREFIX  name of the network namespaces (default: random)
@@ -27,6 +28,9 @@ need ipxe-qemu /usr/lib/ipxe/qemu/efi-virtio.rom
 need dnsmasq-base dnsmasq
 need tcpdump tcpdump
 need iproute2 ip
+need pxelinux /usr/lib/PXELINUX/lpxelinux.0
+need syslinux-common /usr/lib/syslinux/modules/bios/ldlinux.c32
+need tftpd-hpa in.tftpd
 need busybox-static busybox
 need cpio cpio
 need curl curl
@@ -47,5 +51,9 @@ export ICHOR_LAB_PREFIX=${ICHOR_LAB_PREFIX:-ichor$(od -An -N3 -tx1 /dev/urandom 
 ip netns add "$ICHOR_LAB_PREFIX" 2>/dev/null || skip "this computer allows no network namespaces"
 ip netns del "$ICHOR_LAB_PREFIX"
 "$here/standin.sh" "$ICHOR_LAB_CACHE" || skip "no Debian kernel to be had (apt-get download linux-image-amd64)"
+
+# Without these two the NAS's scenarios are left out, and the lab says so.
+"$here/loaders.sh" "$ICHOR_LAB_CACHE" || true
+[ -x target/peers/matchbox ] || "$here/../peers/build.sh" || true
 
 exec python3 -B "$here/lab.py" "$@"

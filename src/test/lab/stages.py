@@ -2,6 +2,9 @@
 import json
 from datetime import datetime
 
+# What the stand-in says of its config when it is installed.
+ON_DISK = 'found on the disk'
+
 # Stage -> the events that tell of it.
 STAGES = {
     'heard': lambda e: e['event'] == 'heard',
@@ -30,12 +33,14 @@ def read(lines, power_on):
     return times
 
 
-def missing(mode, firmware, times):
+def missing(mode, firmware, times, config):
     """What the server should have reported for such a boot, and did not."""
-    expected = {'heard', 'script', 'kernel', 'initramfs', 'config'}
+    expected = {'heard', 'script', 'kernel', 'initramfs'}
+    if config and config != ON_DISK:  # after a power cut either may be
+        expected.add('config')
     if mode != 'router':
         expected.add('offered')
-    if firmware == 'uefi':
+    if firmware != 'bios':
         expected.add('loader')
     return sorted(expected - times.keys())
 

@@ -5,7 +5,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cache=$1
 kernel=$cache/kernel
 # In the order in which they must be loaded.
-modules=(virtio_ring virtio virtio_pci_modern_dev virtio_pci_legacy_dev virtio_pci failover net_failover virtio_net)
+modules=(virtio_ring virtio virtio_pci_modern_dev virtio_pci_legacy_dev virtio_pci failover net_failover virtio_net virtio_blk)
 mkdir -p "$cache/assets"
 scratch=$(mktemp -d "$cache/new.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT

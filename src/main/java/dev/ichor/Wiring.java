@@ -2,7 +2,9 @@ package dev.ichor;
 
 import dev.ichor.artifacts.Cache;
 import dev.ichor.artifacts.Internet;
+import dev.ichor.artifacts.IpxeRelease;
 import dev.ichor.artifacts.LoaderFinder;
+import dev.ichor.artifacts.PinnedFiles;
 import dev.ichor.artifacts.Upstream;
 import dev.ichor.boot.Wire;
 import dev.ichor.cli.Platform;
@@ -45,12 +47,18 @@ public final class Wiring implements Platform, Fronts {
                         Wire.REAL,
                         List.of(),
                         WakeOnLan::wake);
+        Cache cache = new Cache(Folders.cache());
+        Path loaders = Folders.cache().resolve("loaders");
         World.Sources sources =
                 new World.Sources(
                         Upstream.official(),
                         internet,
-                        () -> LoaderFinder.find(LoaderFinder.usualFolders()),
-                        new Cache(Folders.cache()));
+                        new IpxeRelease(
+                                IpxeRelease.Site.OFFICIAL,
+                                new PinnedFiles(cache, internet, clock),
+                                loaders),
+                        () -> LoaderFinder.find(LoaderFinder.usualFolders(loaders)),
+                        cache);
         return new World(lan, sources, clock, random, 1);
     }
 
@@ -71,6 +79,8 @@ public final class Wiring implements Platform, Fronts {
                         net.wire(),
                         net.dhcpServers(),
                         (mac, from) -> net.powerOn(mac));
+        Internet direct = new Internet(Map.of(), Thread::sleep);
+        Cache cache = new Cache(scratch.resolve("cache"));
         World world =
                 new World(
                         lan,
@@ -80,9 +90,13 @@ public final class Wiring implements Platform, Fronts {
                                         net.mirror().resolve("/list"),
                                         net.mirror().resolve("/factory"),
                                         net::checksum),
-                                new Internet(Map.of(), Thread::sleep),
+                                direct,
+                                new IpxeRelease(
+                                        new IpxeRelease.Site(net.mirror(), net.mirror()),
+                                        new PinnedFiles(cache, direct, clock),
+                                        scratch.resolve("loaders")),
                                 net::loaders,
-                                new Cache(scratch.resolve("cache"))),
+                                cache),
                         clock,
                         random,
                         net.haste());

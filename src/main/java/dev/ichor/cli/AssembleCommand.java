@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
@@ -19,8 +20,8 @@ import java.util.concurrent.Callable;
         name = "assemble",
         mixinStandardHelpOptions = true,
         description =
-                "Writes the boot tree in Matchbox's layout into the cluster's boot/ folder. It"
-                        + " holds no secret.")
+                "Writes the boot tree in Matchbox's layout into the cluster's boot/ folder, for"
+                        + " a NAS with its TFTP root and compose file. It holds no secret.")
 final class AssembleCommand implements Callable<Integer> {
     private final Platform platform;
 
@@ -43,7 +44,9 @@ final class AssembleCommand implements Callable<Integer> {
         try (Session s =
                 StepCommand.open(cluster.dir, platform.world(), new ClusterArg.Terminal())) {
             Path boot = TreeFolder.assemble(s, base);
-            spec.commandLine().getOut().println("The boot tree is in " + boot);
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("The boot tree is in " + boot);
+            TreeFolder.router(s, base).forEach(out::println);
             return Cli.OK;
         }
     }

@@ -29,6 +29,22 @@ public final class Assemble {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+    /// Cannot be a host name, so no machine's group is called the same.
+    private static final String UNKNOWN = "unknown_machine";
+
+    private static final String UNKNOWN_PAGE = "assets/unknown.ipxe";
+    private static final String PAGE =
+            """
+            #!ipxe
+            echo
+            echo This machine is not in the plan of Ichor, so there is nothing to boot for it:
+            echo ${mac}  ${manufacturer} ${product}  serial ${serial}
+            echo Give it a role in Ichor, then switch it on again.
+            echo It goes on with its next boot device in 30 seconds.
+            sleep 30
+            exit 1
+            """;
+
     private Assemble() {}
 
     /// The tree of a plan.
@@ -45,6 +61,9 @@ public final class Assemble {
             files.put(assets + kernel(family.getKey()), Content.File.at(of.kernel()));
             files.put(assets + initramfs(family.getKey()), Content.File.at(of.initramfs()));
         }
+        if (!base.equals(gate)) { // this PC answers a stranger by itself
+            unknown(files, base);
+        }
         for (Node n : plan.nodes()) {
             files.put("groups/" + n.hostname() + ".json", new Content.Text(group(n)));
             files.put(
@@ -52,6 +71,24 @@ public final class Assemble {
                     new Content.Text(profile(plan, n, base + "/" + assets, gate)));
         }
         return BootTree.of(files);
+    }
+
+    /// The default group: a page that says who the machine is, and no way to any config. Matchbox
+    /// has no scripts of one's own, but iPXE runs a script also where a kernel is named.
+    private static void unknown(Map<String, Content> files, URI base) {
+        ObjectNode g = JSON.createObjectNode();
+        g.put("id", UNKNOWN).put("name", "Machines that are not in the plan");
+        g.put("profile", UNKNOWN);
+        files.put("groups/" + UNKNOWN + ".json", text(g));
+        ObjectNode p = JSON.createObjectNode();
+        p.put("id", UNKNOWN).put("name", "Says that the machine is not in the plan");
+        p.putObject("boot").put("kernel", base + "/" + UNKNOWN_PAGE);
+        files.put("profiles/" + UNKNOWN + ".json", text(p));
+        files.put(UNKNOWN_PAGE, new Content.Text(PAGE));
+    }
+
+    private static Content text(ObjectNode json) {
+        return new Content.Text(JSON.writeValueAsString(json) + "\n");
     }
 
     private static String group(Node n) {

@@ -27,7 +27,7 @@ final class Copy {
                     "Fill in its address and folder, or skip this step: the PC alone can boot the"
                             + " cluster.");
         }
-        BootTree tree = tree(session, target);
+        BootTree tree = NasTree.of(session, URI.create(target.httpBase()));
         try (SftpNas nas =
                 SftpNas.connect(
                         target,
@@ -42,15 +42,5 @@ final class Copy {
                     + report.kept()
                     + " were there already";
         }
-    }
-
-    /// No secret lies on the NAS: its kernel arguments name this PC's gate for the first config.
-    private static BootTree tree(Session session, NasTarget target)
-            throws IOException, InterruptedException {
-        return Assemble.tree(
-                Needs.plan(session),
-                Needs.talos(session),
-                URI.create(target.httpBase()),
-                Needs.gate(session));
     }
 }

@@ -36,6 +36,9 @@ final class Dependencies {
                 || !was.kubernetes().equals(now.kubernetes())) {
             next = again(next, EnumSet.of(Step.CONFIGURE, Step.COPY), "the plan has changed");
         }
+        if (was.mode() != now.mode()) {
+            next = again(next, EnumSet.of(Step.COPY, Step.BOOT), "another boot mode was chosen");
+        }
         if (!Objects.equals(was.nas(), now.nas()) && sameButPinned(was, now)) {
             next = again(next, EnumSet.of(Step.COPY), "another NAS was chosen");
         }

@@ -1,12 +1,15 @@
 package dev.ichor.steps;
 
 import dev.ichor.artifacts.LoaderFinder;
+import dev.ichor.boot.Loaders;
 import dev.ichor.cluster.Amount;
 import dev.ichor.cluster.Arch;
 import dev.ichor.cluster.BootFiles;
+import dev.ichor.cluster.BootMode;
 import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.Fetched;
 import dev.ichor.cluster.Firmware;
+import dev.ichor.cluster.Problem;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.cluster.TalosVersion;
 
@@ -23,11 +26,31 @@ final class Download {
             throws IOException, InterruptedException {
         Fetched fetched = fetch(session, progress);
         session.change(s -> s.with(s.results().with(fetched)));
-        if (world.sources().loaders().get().all().isEmpty()) {
-            throw new ProblemException(LoaderFinder.missing(), new IOException("no loader"));
+        if (lacksLoader(world, session.snapshot().draft().mode())) {
+            fetchLoaders(world, progress);
         }
         BootFiles first = fetched.files().firstEntry().getValue();
         return "Talos " + fetched.talos() + ", " + first.origin().words();
+    }
+
+    /// A NAS whose TFTP service decides nothing needs a build that reads `autoexec.ipxe`.
+    private static boolean lacksLoader(World world, BootMode mode) {
+        Loaders loaders = world.sources().loaders().get();
+        return loaders.all().isEmpty()
+                || (mode == BootMode.ROUTER_TO_NAS
+                        && loaders.all().stream().noneMatch(Loaders.Loader::readsAutoexec));
+    }
+
+    /// Where iPXE's page cannot be had, a package of the system does as well: both are told.
+    private static void fetchLoaders(World world, Consumer<Amount> progress)
+            throws IOException, InterruptedException {
+        try {
+            world.sources().ipxe().fetch(progress);
+        } catch (ProblemException e) {
+            Problem missing = LoaderFinder.missing();
+            throw new ProblemException(
+                    new Problem(missing.what(), e.problem().what(), missing.remedy()), e);
+        }
     }
 
     /// From the cache when it is there and whole.

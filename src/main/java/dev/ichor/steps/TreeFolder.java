@@ -2,8 +2,12 @@ package dev.ichor.steps;
 
 import dev.ichor.boot.BootTree;
 import dev.ichor.boot.Content;
+import dev.ichor.cluster.Draft;
+import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.NasTarget;
 import dev.ichor.cluster.ProblemException;
+import dev.ichor.nas.NasBoot;
+import dev.ichor.router.RouterText;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +16,8 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /// A tree as files: the cluster folder's `boot/`.
 public final class TreeFolder {
@@ -28,8 +34,37 @@ public final class TreeFolder {
         NasTarget nas = session.snapshot().draft().nas();
         URI by = base != null ? parse(base) : nas != null ? URI.create(nas.httpBase()) : here;
         Path folder = new ClusterFolder(session.folder()).boot();
-        write(Assemble.tree(Needs.plan(session), Needs.talos(session), by, here), folder);
+        boolean another = !by.equals(here);
+        if (!another && NasBoot.serves(session.snapshot().draft().mode())) {
+            throw new ProblemException(
+                    "The NAS's address is not known.",
+                    "In this boot mode the NAS boots the machines, and they have to be told where"
+                            + " it is.",
+                    "Fill in the NAS in step 6, or give its address with --base.");
+        }
+        write(another ? NasTree.of(session, by) : own(session, here), folder);
         return folder;
+    }
+
+    /// What to enter in the router for the cluster's boot mode.
+    ///
+    /// @param base as for [#assemble]
+    public static List<String> router(Session session, @Nullable String base) throws IOException {
+        Draft draft = session.snapshot().draft();
+        NasTarget nas = draft.nas();
+        URI by = base != null ? parse(base) : nas != null ? URI.create(nas.httpBase()) : null;
+        return RouterText.of(
+                draft.mode(),
+                Needs.adapter(session).address(),
+                by == null ? Ip4.NONE : Ip4.parse(by.getHost()).orElse(Ip4.NONE),
+                draft.wishes().keySet().stream()
+                        .map(mac -> draft.machine(mac).firmware())
+                        .collect(Collectors.toSet()));
+    }
+
+    private static BootTree own(Session session, URI here)
+            throws IOException, InterruptedException {
+        return Assemble.tree(Needs.plan(session), Needs.talos(session), here, here);
     }
 
     private static void write(BootTree tree, Path folder) throws IOException {

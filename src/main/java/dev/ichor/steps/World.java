@@ -2,6 +2,7 @@ package dev.ichor.steps;
 
 import dev.ichor.artifacts.Cache;
 import dev.ichor.artifacts.Internet;
+import dev.ichor.artifacts.IpxeRelease;
 import dev.ichor.artifacts.Upstream;
 import dev.ichor.boot.Loaders;
 import dev.ichor.boot.Wire;
@@ -55,10 +56,15 @@ public record World(
     ///
     /// @param talos where Talos comes from
     /// @param internet how to get there
+    /// @param ipxe where boot loaders come from when none fit
     /// @param loaders the stock boot loaders at hand
     /// @param cache downloads of all clusters
     public record Sources(
-            Upstream talos, Internet internet, Supplier<Loaders> loaders, Cache cache) {}
+            Upstream talos,
+            Internet internet,
+            IpxeRelease ipxe,
+            Supplier<Loaders> loaders,
+            Cache cache) {}
 
     /// This PC's adapters.
     @FunctionalInterface

@@ -73,6 +73,62 @@ class LoaderFinderTest {
     }
 
     @Test
+    void asks_debians_database_where_the_files_do_not_tell_and_a_note_beside_them_first()
+            throws Exception {
+        Path dpkg = system.resolve("dpkg");
+        write(own, "undionly.kpxe", new byte[2000]);
+        write(dpkg, "info/ipxe.list", ("/.\n" + own + "\n").getBytes(StandardCharsets.UTF_8));
+        write(
+                dpkg,
+                "status",
+                "Package: a\nVersion: 1\n\nPackage: ipxe\nVersion: 1:1.21.1+git20250501\n\n"
+                        .getBytes(StandardCharsets.UTF_8));
+
+        Loaders byPackage = LoaderFinder.find(List.of(own), new Dpkg(dpkg));
+        assertThat(byPackage.all().getFirst().version()).isEqualTo("1.21.1+git20250501");
+
+        write(own, "VERSION", "2.0.0\n".getBytes(StandardCharsets.UTF_8));
+        Loaders byNote = LoaderFinder.find(List.of(own), new Dpkg(dpkg));
+        assertThat(byNote.all().getFirst().version()).isEqualTo("2.0.0");
+    }
+
+    @Test
+    void finds_the_parts_of_the_bios_route_and_takes_none_for_a_loader() throws Exception {
+        write(system, "lpxelinux.0", new byte[20]);
+        write(system, "ldlinux.c32", new byte[20]);
+        write(own, "ipxe.lkrn", new byte[20]);
+
+        Loaders found = LoaderFinder.find(List.of(own, system));
+
+        assertThat(found.all()).isEmpty();
+        assertThat(found.parts().keySet())
+                .containsExactlyInAnyOrder("lpxelinux.0", "ldlinux.c32", "ipxe.lkrn");
+    }
+
+    @Test
+    void a_build_that_reads_autoexec_takes_the_place_of_an_older_one_of_an_earlier_folder()
+            throws Exception {
+        write(own, "snponly.efi", efi(X64, "1.0.0+git-20190125.36a4c85-5.1"));
+        write(system, "snponly.efi", efi(X64, "2.0.0"));
+
+        assertThat(LoaderFinder.find(List.of(own, system)).all())
+                .extracting(Loader::version)
+                .containsExactly("2.0.0");
+    }
+
+    @Test
+    void knows_which_builds_run_autoexec() {
+        assertThat(List.of("2.0.0", "1.21.1+git20250501.dad20602", "1.21.1+git-20220103.a"))
+                .allMatch(LoaderFinderTest::readsAutoexec);
+        assertThat(List.of("1.21.1", "1.0.0+git-20190125.36a4c85-5.1", "1.21.1+git20210901", ""))
+                .noneMatch(LoaderFinderTest::readsAutoexec);
+    }
+
+    private static boolean readsAutoexec(String version) {
+        return new Loader(Firmware.UEFI_X64, "snponly.efi", Path.of("x"), version).readsAutoexec();
+    }
+
+    @Test
     void broken_files_and_missing_folders_are_passed_over() throws Exception {
         write(own, "snponly.efi", new byte[] {1, 2, 3});
         write(own, "ipxe.efi", new byte[100]);

@@ -2,6 +2,8 @@ package dev.ichor.cli;
 
 import dev.ichor.artifacts.Cache;
 import dev.ichor.artifacts.Internet;
+import dev.ichor.artifacts.IpxeRelease;
+import dev.ichor.artifacts.PinnedFiles;
 import dev.ichor.artifacts.Upstream;
 import dev.ichor.boot.Loaders;
 import dev.ichor.boot.Wire;
@@ -30,14 +32,18 @@ final class TestWorld {
 
     /// Only downloads.
     static World downloading(Upstream talos, Path cache) {
+        Internet internet = new Internet(Map.of(), pause -> {});
+        InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-24T10:00:00Z"));
+        IpxeRelease ipxe =
+                new IpxeRelease(
+                        new IpxeRelease.Site(NOBODY, NOBODY),
+                        new PinnedFiles(new Cache(cache), internet, clock),
+                        cache.resolve("loaders"));
         return new World(
                 new World.Lan(List::of, Map::of, Wire.REAL, List.of(), (mac, from) -> {}),
                 new World.Sources(
-                        talos,
-                        new Internet(Map.of(), pause -> {}),
-                        () -> new Loaders(List.of()),
-                        new Cache(cache)),
-                InstantSource.fixed(Instant.parse("2026-11-24T10:00:00Z")),
+                        talos, internet, ipxe, () -> new Loaders(List.of()), new Cache(cache)),
+                clock,
                 new SecureRandom(),
                 1);
     }

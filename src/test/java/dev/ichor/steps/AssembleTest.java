@@ -90,4 +90,18 @@ class AssembleTest {
                 .contains("talos.config=" + PC)
                 .isEqualTo(pc.replace(PC + "/assets", NAS + "/assets"));
     }
+
+    @Test
+    void on_a_nas_a_machine_that_is_not_in_the_plan_gets_a_page_and_no_way_to_a_config()
+            throws Exception {
+        BootTree tree = tree(NAS);
+        assertThat(text(tree, "groups/unknown_machine.json")).doesNotContain("selector");
+        assertThat(text(tree, "profiles/unknown_machine.json"))
+                .contains("\"kernel\" : \"http://192.168.1.20:8080/assets/unknown.ipxe\"")
+                .doesNotContain("generic", "talos.config", "ignition", "cloud");
+        assertThat(text(tree, "assets/unknown.ipxe"))
+                .startsWith("#!ipxe\n")
+                .contains("This machine is not in the plan of Ichor")
+                .doesNotContain("talos.config");
+    }
 }
