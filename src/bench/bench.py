@@ -184,7 +184,7 @@ class Network:
 
     def lose(self, percent):
         """Drops as many of the arriving UDP packets at random, on both ends."""
-        rule = f'table inet l {{ chain i {{ type filter hook input priority 0; meta l4proto udp numgen random mod 100 < {percent} drop; }} }}'
+        rule = f'table inet l {{ chain i {{ type filter hook input priority 0; meta l4proto udp numgen random mod 100 < {percent} drop;\n}}\n}}\n'
         for ns in (self.server_ns, self.client_ns):
             subprocess.run(['ip', 'netns', 'exec', ns, 'nft', 'flush', 'ruleset'], check=True)
             if percent:

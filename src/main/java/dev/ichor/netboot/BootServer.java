@@ -53,10 +53,9 @@ public final class BootServer implements AutoCloseable {
                         () ->
                                 new TftpService(
                                         at(s.wire().tftp()),
-                                        offerings,
-                                        clients,
-                                        identity,
-                                        reporter));
+                                        new TftpService.Context(
+                                                offerings, clients, identity, reporter),
+                                        Offload.here()));
         Proxy proxy = answers(s.dhcp()) ? new Proxy(address, url, loaders) : null;
         this.dhcp = s.dhcp() instanceof DhcpRole.Off ? null : opened(s, proxy, clients);
         http.serve(new Web(offerings, gate, s, identity, reporter));

@@ -2,61 +2,71 @@ package dev.ichor.netboot;
 
 import dev.ichor.boot.Content;
 
-import java.io.ByteArrayOutputStream;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 
 /// A file as TFTP sends it: blocks from any place, again and again.
-sealed interface TftpFile extends AutoCloseable {
-    /// What is translated is held in memory; only people ask for this mode, and for small files.
-    int MAX_NETASCII = 16 << 20;
-
+sealed interface TftpFile extends AutoCloseable permits TftpFile.Held, TftpFile.OnDisk, Netascii {
     long size();
 
-    /// Fills `into` from `at` to its end, less at the end of the file.
+    /// Fills `into` from `offset` on; the file must hold as much there.
     ///
-    /// @return bytes read
-    /// @throws IOException when the file cannot be read, or became shorter
-    int read(long offset, byte[] into, int at) throws IOException;
+    /// @throws Changed when the file became shorter
+    /// @throws IOException when it cannot be read
+    void read(long offset, ByteBuffer into) throws IOException;
 
+    /// Makes sure that what was read belongs together.
+    ///
+    /// @throws Changed when the file was written to since it was opened
+    default void unchanged() throws IOException {}
+
+    /// @throws IOException when the system says so
     @Override
     default void close() throws IOException {}
+
+    /// It is not the file any more that was opened.
+    final class Changed extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private final String what;
+
+        Changed(String how) {
+            super(how);
+            this.what = "The file " + how + " while it was sent.";
+        }
+
+        String what() {
+            return what;
+        }
+    }
 
     /// Opens a content in `octet` or `netascii`.
     ///
     /// @throws IOException when it cannot be read, or is too large for netascii
     static TftpFile open(Content content, String mode) throws IOException {
-        if (mode.equals("netascii")) {
-            return new Held(netascii(content));
+        TftpFile raw =
+                switch (content) {
+                    case Content.Text t -> new Held(t.bytes());
+                    case Content.File f -> OnDisk.open(f.path());
+                };
+        if (!mode.equals("netascii")) {
+            return raw;
         }
-        return switch (content) {
-            case Content.Text t -> new Held(t.bytes());
-            case Content.File f ->
-                    new OnDisk(FileChannel.open(f.path(), StandardOpenOption.READ), f.size());
-        };
-    }
-
-    /// Line ends become CR LF, a lone CR becomes CR NUL (RFC 764).
-    private static byte[] netascii(Content content) throws IOException {
-        if (content.size() > MAX_NETASCII) {
-            throw new IOException("Too large for netascii.");
+        try {
+            return Netascii.of(raw);
+        } catch (IOException e) {
+            raw.close();
+            throw e;
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (InputStream in = content.open()) {
-            for (byte b : in.readAllBytes()) {
-                if (b == '\n') {
-                    out.write('\r');
-                }
-                out.write(b);
-                if (b == '\r') {
-                    out.write(0);
-                }
-            }
-        }
-        return out.toByteArray();
     }
 
     /// In memory.
@@ -68,25 +78,57 @@ sealed interface TftpFile extends AutoCloseable {
         }
 
         @Override
-        public int read(long offset, byte[] into, int at) {
-            int n = (int) Math.min(into.length - at, bytes.length - offset);
-            System.arraycopy(bytes, (int) offset, into, at, n);
-            return n;
+        public void read(long offset, ByteBuffer into) {
+            into.put(bytes, (int) offset, into.remaining());
         }
     }
 
-    /// On disk.
-    record OnDisk(FileChannel channel, long size) implements TftpFile {
-        @Override
-        public int read(long offset, byte[] into, int at) throws IOException {
-            int n = (int) Math.min(into.length - at, size - offset);
-            ByteBuffer b = ByteBuffer.wrap(into, at, n);
-            while (b.hasRemaining()) {
-                if (channel.read(b, offset + b.position() - at) < 0) {
-                    throw new IOException("The file became shorter while it was sent.");
-                }
+    /// On disk. Read by position, never mapped: reading a map of a file that became shorter would
+    /// stop the whole program.
+    record OnDisk(Path path, FileChannel channel, State opened) implements TftpFile {
+        /// What tells one state of a file from another.
+        ///
+        /// @param key which file of the disk it is, or null where the system does not tell
+        record State(long size, FileTime modified, @Nullable Object key) {
+            static State of(Path path) throws IOException {
+                BasicFileAttributes a = Files.readAttributes(path, BasicFileAttributes.class);
+                return new State(a.size(), a.lastModifiedTime(), a.fileKey());
             }
-            return n;
+        }
+
+        static OnDisk open(Path path) throws IOException {
+            State state = State.of(path);
+            return new OnDisk(path, FileChannel.open(path, StandardOpenOption.READ), state);
+        }
+
+        @Override
+        public long size() {
+            return opened.size;
+        }
+
+        @Override
+        public void read(long offset, ByteBuffer into) throws IOException {
+            for (long at = offset; into.hasRemaining(); ) {
+                int n = channel.read(into, at);
+                if (n < 0) {
+                    throw new Changed("became shorter");
+                }
+                at += n;
+            }
+        }
+
+        /// A file that was deleted or replaced by another is still whole for who has it open.
+        @Override
+        public void unchanged() throws IOException {
+            try {
+                State now = State.of(path);
+                boolean same = opened.key == null || opened.key.equals(now.key);
+                if (same && !opened.equals(now)) {
+                    throw new Changed("was changed");
+                }
+            } catch (NoSuchFileException e) {
+                return;
+            }
         }
 
         @Override

@@ -17,17 +17,21 @@ record TftpOptions(int block, int window, Duration timeout, SequencedMap<String,
     /// The largest window firmware gets; some loses packets when more come at once.
     static final int FIRMWARE_WINDOW = 16;
 
-    private static final int MAX_WINDOW = 64;
+    /// The largest window others get.
+    static final int MAX_WINDOW = 64;
+
     private static final int DEFAULT_BLOCK = 512;
     private static final int MIN_BLOCK = 8;
 
     /// What fits an Ethernet frame of 1500 bytes; some ROMs break with more.
     private static final int MAX_BLOCK = 1468;
 
+    private static final int MAX_TIMEOUT = 255;
     private static final int MAX_NUMBER = 65535;
 
-    /// @param size of the file
-    static TftpOptions of(ReadRequest r, long size) {
+    /// @param size of the file as it is sent
+    /// @param maxWindow [#FIRMWARE_WINDOW] or [#MAX_WINDOW]
+    static TftpOptions of(ReadRequest r, long size, int maxWindow) {
         SequencedMap<String, String> agreed = new LinkedHashMap<>();
         int block = DEFAULT_BLOCK;
         int window = 1;
@@ -47,12 +51,12 @@ record TftpOptions(int block, int window, Duration timeout, SequencedMap<String,
                 }
                 case "windowsize" -> {
                     if (asked >= 1) {
-                        window = window(asked);
+                        window = Math.min(asked, maxWindow);
                         agreed.put("windowsize", String.valueOf(window));
                     }
                 }
                 case "timeout" -> {
-                    if (asked >= 1 && asked <= 255) {
+                    if (asked >= 1 && asked <= MAX_TIMEOUT) {
                         timeout = Duration.ofSeconds(asked);
                         agreed.put("timeout", String.valueOf(asked));
                     }
@@ -62,10 +66,6 @@ record TftpOptions(int block, int window, Duration timeout, SequencedMap<String,
             }
         }
         return new TftpOptions(block, window, timeout, agreed);
-    }
-
-    private static int window(int asked) {
-        return asked > FIRMWARE_WINDOW ? Math.min(asked, MAX_WINDOW) : asked;
     }
 
     private static OptionalInt number(String text) {

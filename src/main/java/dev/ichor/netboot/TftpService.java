@@ -1,30 +1,30 @@
 package dev.ichor.netboot;
 
 import dev.ichor.boot.Content;
-import dev.ichor.boot.Loaders;
 import dev.ichor.boot.Payload;
-import dev.ichor.cluster.Firmware;
 import dev.ichor.cluster.Ip4;
 import dev.ichor.netboot.tftp.ErrorCode;
 import dev.ichor.netboot.tftp.TftpPacket;
 import dev.ichor.netboot.tftp.TftpPacket.ReadRequest;
-import dev.ichor.netboot.tftp.TftpPacket.TftpError;
 import dev.ichor.netboot.tftp.TftpPacket.WriteRequest;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.PortUnreachableException;
+import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 
-/// Hands out loaders and scripts by TFTP: one virtual thread and one socket a transfer.
+/// Hands out loaders and scripts by TFTP.
+///
+/// Requests are heard and transfers run on the one thread of [TftpLoop]; what may wait for a disk
+/// or for the system is done on a virtual thread for each request.
 final class TftpService implements AutoCloseable {
     static final String TFTP = "tftp";
 
@@ -33,74 +33,100 @@ final class TftpService implements AutoCloseable {
     /// A DHCP packet older than this does not tell who asks now.
     private static final Duration FRESH = Duration.ofSeconds(120);
 
-    private static final int MAX_TRANSFERS = 4096;
-    private static final int MAX_REQUEST = 1500;
-    private static final int RECEIVE_BUFFER = 4 << 20;
+    private static final int MAX_TRANSFERS = 2048;
+    private static final int MAX_OF_ONE_CLIENT = 128;
 
-    private final Ip4 address;
+    /// The same request again within this time is a repeat, not a new wish.
+    private static final long REPEAT = Duration.ofSeconds(1).toNanos();
+
+    private static final int ETHERNET_MTU = 1500;
+    private static final int IP_AND_UDP = 28;
+
+    private final InetAddress own;
+    private final int maxDatagram;
     private final Offerings offerings;
     private final Clients clients;
     private final Identity identity;
     private final Reporter reporter;
-    private final DatagramSocket listener;
-    private final Map<InetSocketAddress, Thread> transfers = new ConcurrentHashMap<>();
+    private final Offload offload;
+    private final TftpLoop loop;
 
-    /// Listens at once.
-    ///
-    /// @param port 0 takes any free one
-    /// @throws IOException when the port cannot be had
-    TftpService(
-            InetSocketAddress at,
-            Offerings offerings,
-            Clients clients,
-            Identity identity,
-            Reporter reporter)
-            throws IOException {
-        this.address = Ip4.of(at.getAddress()).orElse(Ip4.NONE);
-        this.offerings = offerings;
-        this.clients = clients;
-        this.identity = identity;
-        this.reporter = reporter;
-        this.listener = new DatagramSocket(at);
-        listener.setReceiveBufferSize(RECEIVE_BUFFER);
-        Thread.ofPlatform().daemon().name(TFTP).start(this::listen);
-        reporter.up(TFTP, address + ":" + port());
-    }
+    // Only on the loop's thread.
+    private final Map<InetSocketAddress, Slot> slots = new HashMap<>();
+    private final Map<InetAddress, Integer> ofClient = new HashMap<>();
 
-    int port() {
-        return listener.getLocalPort();
-    }
+    /// What a peer asked for, and the transfer as soon as it runs.
+    private static final class Slot {
+        final TftpPacket request;
+        final long since = System.nanoTime();
+        TftpLoop.@Nullable Session session;
 
-    private void listen() {
-        while (!listener.isClosed()) {
-            try {
-                DatagramPacket p = new DatagramPacket(new byte[MAX_REQUEST], MAX_REQUEST);
-                listener.receive(p);
-                reporter.upAgain(TFTP);
-                request(p);
-            } catch (SocketException e) {
-                if (!listener.isClosed()) {
-                    reporter.down(TFTP, "It cannot receive: " + e.getMessage() + ".");
-                    LockSupport.parkNanos(DhcpSockets.RETRY);
-                }
-            } catch (IOException | RuntimeException e) {
-                // One request we cannot handle must not end the service for the others.
-                LOG.log(System.Logger.Level.ERROR, "request not handled", e);
-            }
+        Slot(TftpPacket request) {
+            this.request = request;
         }
     }
 
-    private void request(DatagramPacket p) {
-        InetSocketAddress peer = (InetSocketAddress) p.getSocketAddress();
-        Optional<TftpPacket> parsed =
-                TftpPacket.parse(ByteBuffer.wrap(p.getData(), 0, p.getLength()));
-        switch (parsed.orElse(null)) {
-            case ReadRequest r -> start(r, peer);
-            case WriteRequest w -> {
-                stray(peer, "It wants to write " + Nbp.clean(w.name()) + ".");
-                start(peer, s -> refuse(s, ErrorCode.ACCESS_VIOLATION, "Nothing can be written"));
+    /// Who may be told what was handed out.
+    ///
+    /// @param offerings what there is
+    /// @param clients what DHCP packets told
+    /// @param identity who is behind an address
+    /// @param reporter is told everything
+    record Context(Offerings offerings, Clients clients, Identity identity, Reporter reporter) {}
+
+    /// Listens at once.
+    ///
+    /// @param at port 0 takes any free one
+    /// @throws IOException when the port cannot be had
+    TftpService(InetSocketAddress at, Context context, Offload offload) throws IOException {
+        this.own = at.getAddress();
+        this.maxDatagram = mtu(own) - IP_AND_UDP;
+        this.offerings = context.offerings;
+        this.clients = context.clients;
+        this.identity = context.identity;
+        this.reporter = context.reporter;
+        this.offload = offload;
+        this.loop = new TftpLoop(at, new Heard());
+        loop.start();
+        reporter.up(TFTP, own.getHostAddress() + ":" + port());
+    }
+
+    private static int mtu(InetAddress own) {
+        try {
+            NetworkInterface nic = NetworkInterface.getByInetAddress(own);
+            return nic == null ? ETHERNET_MTU : nic.getMTU();
+        } catch (SocketException e) {
+            return ETHERNET_MTU;
+        }
+    }
+
+    int port() {
+        return loop.port();
+    }
+
+    private final class Heard implements TftpLoop.Port {
+        @Override
+        public void came(ByteBuffer packet, InetSocketAddress from) {
+            reporter.upAgain(TFTP);
+            Optional<TftpPacket> parsed = TftpPacket.parse(packet);
+            if (parsed.orElse(null) instanceof ReadRequest r) {
+                request(r, from);
+            } else if (parsed.orElse(null) instanceof WriteRequest w) {
+                stray(from, "It wants to write " + Nbp.clean(w.name()) + ".");
+                request(w, from);
+            } else {
+                stray(from, "broken TFTP packet of " + packet.limit() + " bytes");
             }
-            case null, default -> stray(peer, "broken TFTP packet of " + p.getLength() + " bytes");
+        }
+
+        @Override
+        public void strayed(InetSocketAddress from) {
+            stray(from, "It sent a packet to the transfer of another machine.");
+        }
+
+        @Override
+        public void failed(IOException e) {
+            reporter.down(TFTP, "It cannot receive: " + e.getMessage() + ".");
         }
     }
 
@@ -108,120 +134,132 @@ final class TftpService implements AutoCloseable {
         reporter.stray(ip(peer).toString(), what);
     }
 
-    /// A transfer's work.
-    @FunctionalInterface
-    private interface Work {
-        void with(DatagramSocket socket) throws IOException;
-    }
-
-    private void start(ReadRequest r, InetSocketAddress peer) {
-        if (transfers.size() >= MAX_TRANSFERS) {
+    private void request(TftpPacket request, InetSocketAddress peer) {
+        Slot before = slots.get(peer);
+        if (before != null && repeats(before, request)) {
+            return;
+        }
+        if (before != null) {
+            leave(peer, before);
+        }
+        if (slots.size() >= MAX_TRANSFERS
+                || ofClient.getOrDefault(peer.getAddress(), 0) >= MAX_OF_ONE_CLIENT) {
             stray(peer, "Too many transfers at once; it has to ask again.");
             return;
         }
-        start(peer, s -> serve(r, ip(peer), s));
+        Slot slot = new Slot(request);
+        slots.put(peer, slot);
+        ofClient.merge(peer.getAddress(), 1, Integer::sum);
+        Thread.ofVirtual().name("tftp-request").start(() -> prepare(request, peer, slot));
     }
 
-    /// A repeated request of the same peer ends the transfer before.
-    private void start(InetSocketAddress peer, Work work) {
-        Thread next =
-                Thread.ofVirtual().name("tftp-transfer").unstarted(() -> transfer(peer, work));
-        Thread before = transfers.put(peer, next);
-        if (before != null) {
-            before.interrupt();
+    /// Whether the client only repeats itself; then our first packet is sent again, or is on its
+    /// way. A request after that time from the same port is a client that started anew.
+    private static boolean repeats(Slot slot, TftpPacket request) {
+        if (!slot.request.equals(request)) {
+            return false;
         }
-        next.start();
+        TftpLoop.Session s = slot.session;
+        long now = System.nanoTime();
+        if (s == null || now - s.transfer().sentAt() < REPEAT && !s.transfer().unanswered()) {
+            return true;
+        }
+        if (s.transfer().unanswered()) {
+            s.transfer().start(now);
+            return true;
+        }
+        return false;
     }
 
-    private void transfer(InetSocketAddress peer, Work work) {
-        try (DatagramSocket s = new DatagramSocket(new InetSocketAddress(address.inet(), 0))) {
-            s.connect(peer);
-            guarded(s, work);
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "transfer ended", e);
-        } finally {
-            transfers.remove(peer, Thread.currentThread());
+    /// Frees the peer's place and ends what runs in it.
+    private void leave(InetSocketAddress peer, Slot slot) {
+        if (slots.remove(peer, slot)) {
+            ofClient.computeIfPresent(peer.getAddress(), (a, n) -> n == 1 ? null : n - 1);
+        }
+        if (slot.session != null) {
+            slot.session.transfer().drop();
+            loop.settle(slot.session);
         }
     }
 
-    private static void guarded(DatagramSocket s, Work work) throws IOException {
+    /// On a thread of its own.
+    private void prepare(TftpPacket request, InetSocketAddress peer, Slot slot) {
+        TftpLoop.Session session = null;
         try {
-            work.with(s);
-        } catch (RuntimeException e) {
-            // One transfer we cannot handle must not be silence for its machine.
-            LOG.log(System.Logger.Level.ERROR, "transfer not handled", e);
-            refuse(s, ErrorCode.NOT_DEFINED, "It cannot be handed out");
-        }
-    }
-
-    private void serve(ReadRequest r, Ip4 ip, DatagramSocket s) throws IOException {
-        Clients.Client client =
-                clients.at(ip).filter(c -> !c.staleAt(reporter.now(), FRESH)).orElse(null);
-        switch (Nbp.choose(r, client, offerings.loaders())) {
-            case Nbp.Choice.Script _ ->
-                    send(
-                            r,
-                            ip,
-                            s,
-                            Payload.SCRIPT,
-                            new Content.Text(Scripts.entry(offerings.http())));
-            case Nbp.Choice.Loader(Loaders.Loader loader) ->
-                    send(r, ip, s, Payload.LOADER, Content.File.at(loader.path()));
-            case Nbp.Choice.NoLoader(Firmware firmware) -> {
-                String what = "No boot loader for " + firmware.label() + " is at hand.";
-                watch(r, ip, Payload.LOADER, 0).failed(what);
-                refuse(s, ErrorCode.NOT_FOUND, what);
+            TftpLine line = new TftpLine(own, peer, offload, loop.lineBuffer());
+            session = answer(request, line, () -> leave(peer, slot));
+            if (session == null) {
+                line.close();
             }
-            case Nbp.Choice.File(String path) -> {
-                Optional<Content> file = Assets.find(offerings.tree(), path);
-                Optional<String> refusal =
-                        file.isEmpty() ? Optional.empty() : Secrets.tftpRefusal(file.get());
-                if (file.isEmpty()) {
-                    watch(r, ip, Payload.OTHER, 0).failed("There is no such file.");
-                    refuse(s, ErrorCode.NOT_FOUND, "File not found");
-                } else if (refusal.isPresent()) {
-                    watch(r, ip, Payload.OTHER, 0).failed(refusal.get());
-                    refuse(s, ErrorCode.ACCESS_VIOLATION, "Not handed out");
-                } else {
-                    send(r, ip, s, FileKind.byName(path), file.get());
-                }
-            }
-        }
-    }
-
-    private void send(ReadRequest r, Ip4 ip, DatagramSocket s, Payload kind, Content content)
-            throws IOException {
-        TransferWatch watch = watch(r, ip, kind, content.size());
-        try (TftpFile file = TftpFile.open(content, r.mode())) {
-            Transfer transfer = new Transfer(s, file, TftpOptions.of(r, file.size()));
-            Transfer.End end = transfer.run(told(watch));
-            switch (end) {
-                case Transfer.End.Complete _ -> watch.done();
-                case Transfer.End.SizeProbe _ -> LOG.log(System.Logger.Level.DEBUG, "size probe");
-                case Transfer.End.Broken(String reason) -> watch.failed(reason);
-            }
-        } catch (PortUnreachableException e) {
-            watch.failed("The machine does not listen any more.");
         } catch (IOException e) {
-            if (!Thread.currentThread().isInterrupted()) {
-                watch.failed(e.getMessage() == null ? e.toString() : e.getMessage());
-                refuse(s, ErrorCode.NOT_DEFINED, "The file cannot be read");
+            stray(peer, "Its request cannot be answered: " + e.getMessage());
+        }
+        TftpLoop.Session prepared = session;
+        loop.post(() -> begin(peer, slot, prepared));
+    }
+
+    private void begin(InetSocketAddress peer, Slot slot, TftpLoop.@Nullable Session prepared) {
+        slot.session = prepared;
+        if (prepared == null) {
+            leave(peer, slot);
+        } else {
+            loop.begin(prepared);
+            if (slots.get(peer) != slot) {
+                leave(peer, slot);
             }
         }
     }
 
-    private static Transfer.Watch told(TransferWatch watch) {
-        return new Transfer.Watch() {
-            @Override
-            public void begun() {
-                watch.begun();
-            }
+    /// @return null when an error was the answer
+    private TftpLoop.@Nullable Session answer(TftpPacket request, TftpLine line, Runnable ended) {
+        if (!(request instanceof ReadRequest r)) {
+            line.error(ErrorCode.ACCESS_VIOLATION, "Nothing can be written");
+            return null;
+        }
+        try {
+            Ip4 ip = ip(line.peer());
+            Clients.Client client =
+                    clients.at(ip).filter(c -> !c.staleAt(reporter.now(), FRESH)).orElse(null);
+            return switch (TftpAnswer.of(r, client, offerings)) {
+                case TftpAnswer.Send(Payload kind, Content content) -> {
+                    boolean firmware = client != null && !client.ipxe();
+                    yield open(r, line, new Opening(kind, content, firmware), ended);
+                }
+                case TftpAnswer.Refuse(var code, String text, Payload kind, String told) -> {
+                    watch(r, ip, kind, 0).failed(told);
+                    line.error(code, text);
+                    yield null;
+                }
+            };
+        } catch (RuntimeException e) {
+            // One request we cannot handle must not be silence for its machine.
+            LOG.log(System.Logger.Level.ERROR, "request not handled", e);
+            line.error(ErrorCode.NOT_DEFINED, "It cannot be handed out");
+            return null;
+        }
+    }
 
-            @Override
-            public void progress(long done) {
-                watch.progress(done);
+    private record Opening(Payload kind, Content content, boolean firmware) {}
+
+    private TftpLoop.@Nullable Session open(
+            ReadRequest r, TftpLine line, Opening o, Runnable ended) {
+        Ip4 ip = ip(line.peer());
+        try {
+            TftpFile file = TftpFile.open(o.content, r.mode());
+            int maxWindow = o.firmware ? TftpOptions.FIRMWARE_WINDOW : TftpOptions.MAX_WINDOW;
+            TftpOptions options = TftpOptions.of(r, file.size(), maxWindow);
+            int packet = Transfer.HEAD + options.block();
+            if (options.window() > 1 && packet <= maxDatagram) {
+                line.segment(packet);
             }
-        };
+            TransferWatch watch = watch(r, ip, o.kind, file.size());
+            return new TftpLoop.Session(
+                    new Transfer(file, options, line, watch), line, file, ended);
+        } catch (IOException e) {
+            watch(r, ip, o.kind, o.content.size()).failed("It cannot be read: " + e);
+            line.error(ErrorCode.NOT_DEFINED, "The file cannot be read");
+            return null;
+        }
     }
 
     private TransferWatch watch(ReadRequest r, Ip4 ip, Payload kind, long size) {
@@ -236,19 +274,12 @@ final class TftpService implements AutoCloseable {
                         size));
     }
 
-    private static void refuse(DatagramSocket s, ErrorCode code, String message)
-            throws IOException {
-        byte[] b = new TftpError(code, message).encode();
-        s.send(new DatagramPacket(b, b.length));
+    @Override
+    public void close() {
+        loop.close();
     }
 
     private static Ip4 ip(InetSocketAddress peer) {
         return Ip4.of(peer.getAddress()).orElse(Ip4.NONE);
-    }
-
-    @Override
-    public void close() {
-        listener.close();
-        transfers.values().forEach(Thread::interrupt);
     }
 }
