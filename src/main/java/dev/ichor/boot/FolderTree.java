@@ -13,7 +13,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// A [BootTree] that reads a Matchbox data folder at each request.
+/// A [BootTree] that reads a Matchbox data folder at each request. A link that leads out of it is
+/// not followed.
 record FolderTree(Path data, Path assets) implements BootTree {
     private static final String ASSETS = "assets/";
 
@@ -22,7 +23,10 @@ record FolderTree(Path data, Path assets) implements BootTree {
         Path root = path.startsWith(ASSETS) ? assets : data;
         String rest = path.startsWith(ASSETS) ? path.substring(ASSETS.length()) : path;
         Path file = below(root, rest).map(Path::normalize).orElse(null);
-        return file == null || !file.startsWith(root.normalize())
+        return file == null
+                        || !file.startsWith(root.normalize())
+                        || !Files.exists(file)
+                        || !file.toRealPath().startsWith(root.toRealPath())
                 ? Optional.empty()
                 : Content.File.ifThere(file);
     }

@@ -39,6 +39,9 @@ final class TftpService implements AutoCloseable {
     /// The same request again within this time is a repeat, not a new wish.
     private static final long REPEAT = Duration.ofSeconds(1).toNanos();
 
+    /// Our OACK and errors are shorter, so they are never cut.
+    private static final int MIN_SEGMENT = 256;
+
     private static final int ETHERNET_MTU = 1500;
     private static final int IP_AND_UDP = 28;
 
@@ -249,7 +252,7 @@ final class TftpService implements AutoCloseable {
             int maxWindow = o.firmware ? TftpOptions.FIRMWARE_WINDOW : TftpOptions.MAX_WINDOW;
             TftpOptions options = TftpOptions.of(r, file.size(), maxWindow);
             int packet = Transfer.HEAD + options.block();
-            if (options.window() > 1 && packet <= maxDatagram) {
+            if (options.window() > 1 && packet >= MIN_SEGMENT && packet <= maxDatagram) {
                 line.segment(packet);
             }
             TransferWatch watch = watch(r, ip, o.kind, file.size());

@@ -80,7 +80,8 @@ class TftpPacketTest {
 
     @Test
     void mangled_packets_never_throw() {
-        Gen.check(10_000, gen -> TftpPacket.parse(gen.mangle(packet(gen).encode())));
+        Gen.checkMore(
+                10_000, gen -> TftpPacket.parse(gen.mangle(packet(gen).encode())).isPresent());
     }
 
     private static TftpPacket packet(Gen gen) {
