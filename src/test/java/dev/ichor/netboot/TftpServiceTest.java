@@ -162,18 +162,6 @@ class TftpServiceTest {
     }
 
     @Test
-    void a_system_that_takes_the_option_but_cannot_send_so_gets_packets_one_by_one()
-            throws IOException {
-        byte[] file = file("f", 300_000);
-        // Segments too small for so many bytes: Linux takes the option and refuses the sends.
-        Offload wrong = (channel, bytes) -> Offload.here().segment(channel, Math.min(bytes, 200));
-        try (TftpService s = service(wrong);
-                TftpClient c = new TftpClient(s.port())) {
-            assertThat(c.fetch(read("f", "blksize", "1468", "windowsize", "64"))).isEqualTo(file);
-        }
-    }
-
-    @Test
     void a_window_is_sent_again_from_the_last_block_that_arrived() throws IOException {
         file("f", 512 * 10);
         try (TftpClient c = client()) {
