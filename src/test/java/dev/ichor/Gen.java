@@ -21,11 +21,6 @@ public final class Gen {
         void check(Gen gen) throws Exception;
     }
 
-    /// As [#check], a hundred times as many cases with `-Dnightly=true`.
-    public static void checkMore(int cases, Property property) {
-        check(Boolean.getBoolean("nightly") ? 100 * cases : cases, property);
-    }
-
     /// Checks `cases` cases, or only that of `-Dgen.seed`.
     public static void check(int cases, Property property) {
         Long only = Long.getLong("gen.seed");

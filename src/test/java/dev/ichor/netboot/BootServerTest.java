@@ -218,7 +218,7 @@ class BootServerTest {
         curl("-o", got.toString(), tftp() + "/pxeboot");
         assertThat(Files.mismatch(got, loader)).isEqualTo(-1);
         request(NODE, true);
-        assertThat(curl(tftp() + "/pxeboot")).startsWith("#!ipxe\n:again\nchain --replace");
+        assertThat(curl(tftp() + "/pxeboot")).startsWith("#!ipxe\n:again\nset cpu unknown");
         request(NODE, false);
         curl("-o", got.toString(), tftp() + "/pxeboot");
         assertThat(Files.mismatch(got, loader)).isEqualTo(-1);

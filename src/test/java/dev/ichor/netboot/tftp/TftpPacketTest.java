@@ -80,8 +80,9 @@ class TftpPacketTest {
 
     @Test
     void mangled_packets_never_throw() {
-        Gen.checkMore(
-                10_000, gen -> TftpPacket.parse(gen.mangle(packet(gen).encode())).isPresent());
+        Gen.check(
+                Gen.often(10_000),
+                gen -> assertThat(TftpPacket.parse(gen.mangle(packet(gen).encode()))).isNotNull());
     }
 
     private static TftpPacket packet(Gen gen) {
