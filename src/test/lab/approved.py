@@ -1,4 +1,6 @@
 """The machine of a cluster folder: the owner approves it, and it keeps what it has installed."""
+import re
+
 import cluster
 import machine
 import stages
@@ -22,14 +24,14 @@ class ClusterBoot(Boot):
         first = self.power_on('serial.log', cluster.HOSTNAME, self.approve)
         if first.problem:
             return first
-        script, arguments = self.ask('router', self.SCRIPT), self.arguments()
+        script, arguments = self.script(), self.arguments()
         if problem := self.let_in():
             return first._replace(problem=f'after approval {problem}')
         self.computer.stop()
         since = len(self.server.lines)
         again = self.power_on('serial-again.log', stages.ON_DISK)
         problem = again.problem
-        if not problem and (self.ask('router', self.SCRIPT), self.arguments()) != (script, arguments):
+        if not problem and (self.script(), self.arguments()) != (script, arguments):
             problem = 'it is not told the same'
         if not problem and self.told('waitingForApproval', since):
             problem = 'it had to wait for approval again'
@@ -68,10 +70,15 @@ class ClusterBoot(Boot):
     def told(self, what, since=0):
         return any(what in line for line in self.server.lines[since:])
 
+    def script(self):
+        """What anybody is told who asks with the machine's MAC."""
+        status, text = self.ask('router', self.SCRIPT)
+        return status, without_token(text)
+
     def arguments(self):
         """The kernel's, as the machine saw them; what the firmware wrote may stand before them on the line."""
         sign = 'STANDIN command line: '
-        return next(line.partition(sign)[2] for line in self.computer.lines if sign in line)
+        return without_token(next(line.partition(sign)[2] for line in self.computer.lines if sign in line))
 
 
 class CutBoot(ClusterBoot):
@@ -101,3 +108,8 @@ class CutBoot(ClusterBoot):
             return None if self.server.wait_for(sign, LIMIT, since) else 'it did not get that far'
         finally:
             self.computer.stop()
+
+
+def without_token(text):
+    """The token is of one boot."""
+    return re.sub(r'&token=[0-9a-f]{32}', '', text)

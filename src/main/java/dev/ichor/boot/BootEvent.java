@@ -111,6 +111,26 @@ public sealed interface BootEvent {
     record ConfigRefused(Instant at, @Nullable Mac mac, Ip4 ip, String reason)
             implements BootEvent {}
 
+    /// The machine was given a script that gets it on.
+    ///
+    /// @param script `network`, `disk` or `wipe`
+    record ScriptGiven(Instant at, Mac mac, String script) implements BootEvent {}
+
+    /// Something is doubtful about the machine: it waits for a new approval.
+    ///
+    /// @param ip the address that raised the doubt
+    record Held(Instant at, Mac mac, Ip4 ip, String reason) implements BootEvent {}
+
+    /// The machine's own Talos API proved that it is installed, for the first time since it was
+    /// wiped.
+    record Installed(Instant at, Mac mac) implements BootEvent {}
+
+    /// What is to be done to the machine once goes on.
+    ///
+    /// @param action `reinstall` or `wipe`
+    /// @param state in words: ordered, or how it was done
+    record ActionChanged(Instant at, Mac mac, String action, String state) implements BootEvent {}
+
     /// The node told something by its kernel log or event sink. Paints the view, decides nothing.
     ///
     /// @param stage INSTALLING, REBOOTING, or null when it is only a line

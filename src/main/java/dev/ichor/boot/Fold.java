@@ -27,7 +27,12 @@ final class Fold {
                             .reach(e.kind().stage(), e.at())
                             .fetching(e.file(), e.bytes(), e.bytes(), e.at());
             case BootEvent.TransferFailed e -> m.trouble(e.file() + ": " + e.reason(), e.at());
-            case BootEvent.WaitingForApproval e -> m.reach(Stage.SCRIPT, e.at());
+            case BootEvent.WaitingForApproval e -> m.reach(Stage.SCRIPT, e.at()).approve(false);
+            case BootEvent.ScriptGiven e -> m.seen(e.at());
+            case BootEvent.Held e ->
+                    m.reach(Stage.SCRIPT, e.at()).approve(false).trouble(e.reason(), e.at());
+            case BootEvent.Installed e -> m.seen(e.at());
+            case BootEvent.ActionChanged e -> m.seen(e.at());
             case BootEvent.ConfigAsked e -> m.at(e.ip(), e.at()).reach(Stage.CONFIG_ASKED, e.at());
             case BootEvent.Approved e -> approved(m, e);
             case BootEvent.ConfigServed e -> m.reach(Stage.CONFIG, e.at());
@@ -64,7 +69,7 @@ final class Fold {
     }
 
     private static MachineProgress approved(MachineProgress m, BootEvent.Approved e) {
-        MachineProgress yes = m.approve(e.at());
+        MachineProgress yes = m.seen(e.at()).approve(true);
         return m.stage() == Stage.CONFIG_ASKED ? yes.reach(Stage.APPROVED, e.at()) : yes;
     }
 }

@@ -22,7 +22,7 @@ import java.util.Map;
 /// @param file what it fetches or fetched last, or empty
 /// @param done bytes of that file so far
 /// @param of bytes of that file in all
-/// @param approved whether the owner has approved it
+/// @param approved whether the owner has approved it and it does not wait anew
 /// @param trouble what went wrong last, or empty
 /// @param boots how many times it was seen starting
 public record MachineProgress(
@@ -106,9 +106,9 @@ public record MachineProgress(
                 boots);
     }
 
-    MachineProgress approve(Instant at) {
+    MachineProgress approve(boolean yes) {
         return new MachineProgress(
-                mac, stage, since, at, reached, ip, file, done, of, true, trouble, boots);
+                mac, stage, since, lastSeen, reached, ip, file, done, of, yes, trouble, boots);
     }
 
     MachineProgress trouble(String what, Instant at) {

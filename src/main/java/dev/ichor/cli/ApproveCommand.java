@@ -6,10 +6,7 @@ import dev.ichor.steps.ControlClient;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -23,34 +20,30 @@ import java.util.concurrent.Callable;
 final class ApproveCommand implements Callable<Integer> {
     private static final String ALL = "all";
 
-    @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private ClusterArg cluster = new ClusterArg();
 
     @Parameters(
             index = "1..*",
             arity = "1..*",
-            paramLabel = "MAC",
-            description = "Machines, or the word all.")
+            paramLabel = "NAME",
+            description = "Host names or MACs of machines, or the word all.")
     private List<String> machines = new ArrayList<>();
 
     @Override
     public Integer call() throws Exception {
-        List<Mac> macs =
-                machines.contains(ALL) ? List.of() : machines.stream().map(this::mac).toList();
-        ControlClient server = new ControlClient(new ClusterFolder(cluster.dir));
-        if (macs.isEmpty()) {
-            server.approveAll();
+        ClusterFolder folder = new ClusterFolder(cluster.dir);
+        if (machines.contains(ALL)) {
+            new ControlClient(folder).approveAll();
+            return Cli.OK;
         }
+        List<Mac> macs = new ArrayList<>();
+        for (String name : machines) {
+            macs.add(MachineArg.find(folder, name).mac());
+        }
+        ControlClient server = new ControlClient(folder);
         for (Mac mac : macs) {
             server.approve(mac);
         }
         return Cli.OK;
-    }
-
-    private Mac mac(String text) {
-        return Mac.parse(text)
-                .orElseThrow(() ->
-                        new ParameterException(
-                                spec.commandLine(), "\"" + text + "\" is no MAC address."));
     }
 }

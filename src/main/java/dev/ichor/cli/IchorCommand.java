@@ -29,6 +29,10 @@ import java.util.concurrent.Callable;
             WatchCommand.class,
             ApproveCommand.class,
             WakeCommand.class,
+            ArmCommand.class,
+            ArmCommand.Disarm.class,
+            WipeCommand.Reinstall.class,
+            WipeCommand.class,
             DoctorCommand.class,
             ExportCommand.class,
         })

@@ -83,6 +83,10 @@ final class Lines {
                     case BootEvent.Approved _ -> "is approved";
                     case BootEvent.ConfigServed _ -> "got its config";
                     case BootEvent.ConfigRefused e -> "was refused a config: " + e.reason();
+                    case BootEvent.ScriptGiven e -> script(e.script());
+                    case BootEvent.Held e -> "is held (" + e.ip() + "): " + e.reason();
+                    case BootEvent.Installed _ -> "is installed";
+                    case BootEvent.ActionChanged e -> e.action() + ": " + e.state();
                     case BootEvent.NodeSaid e -> e.line();
                     case BootEvent.ApiAnswered e -> "runs Talos " + e.talosVersion();
                     case BootEvent.NodeService e -> e.service() + " is " + e.state();
@@ -90,7 +94,7 @@ final class Lines {
                     case BootEvent.KubernetesNode e ->
                             e.name() + (e.ready() ? " is Ready" : " is not Ready yet");
                     case BootEvent.ServiceUp e -> e.service() + " listens on " + e.address();
-                    case BootEvent.ServiceDown e -> e.service() + " does not listen: " + e.reason();
+                    case BootEvent.ServiceDown e -> e.service() + " does not work: " + e.reason();
                     case BootEvent.GateChanged e ->
                             e.armed() ? "configs may leave" : "no config leaves";
                     case BootEvent.Stray e ->
@@ -114,6 +118,14 @@ final class Lines {
         return parts.isEmpty()
                 ? "a machine that tells nothing of itself"
                 : String.join(", ", parts);
+    }
+
+    private static String script(String kind) {
+        return switch (kind) {
+            case "disk" -> "is told to boot from its disk";
+            case "wipe" -> "is told to wipe its disk";
+            default -> "is told to boot Talos";
+        };
     }
 
     private static double seconds(Instant from, Instant to) {

@@ -54,6 +54,13 @@ final class Fleet implements AutoCloseable {
         }
     }
 
+    void powerOff(Mac mac) throws InterruptedException {
+        Power button = buttons.get(mac);
+        if (button != null) {
+            button.off();
+        }
+    }
+
     void powerOnAll() {
         hand.on();
     }

@@ -44,6 +44,7 @@ final class IpxeScript {
     private final Hands hands;
     private @Nullable End end;
     private @Nullable String kernelArguments;
+    private @Nullable String jump;
 
     IpxeScript(IpxeVariables variables, Hands hands) {
         this.variables = variables;
@@ -66,14 +67,15 @@ final class IpxeScript {
             if (line.isEmpty() || line.startsWith("#") || line.startsWith(":")) {
                 continue;
             }
-            if (command(line).equals("goto")) {
-                at = lines.indexOf(":" + variables.expand(line).split("\\s+")[1]);
+            Outcome outcome = line(line, base);
+            if (jump != null) {
+                at = lines.indexOf(":" + jump);
+                jump = null;
                 if (at < 0) {
                     return Outcome.FAILED;
                 }
                 continue;
             }
-            Outcome outcome = line(line, base);
             if (outcome != Outcome.OK) {
                 return outcome;
             }
@@ -98,7 +100,7 @@ final class IpxeScript {
                 join = part.substring(0, 2);
                 rest = part.substring(2).strip();
             }
-            if (outcome == Outcome.GONE) {
+            if (outcome == Outcome.GONE || jump != null) {
                 return outcome;
             }
             boolean runs = (outcome == Outcome.OK) == join.equals("&&");
@@ -118,6 +120,7 @@ final class IpxeScript {
                 case "kernel", "imgload", "imgexec" -> kernel(arguments, base);
                 case "initrd", "module" -> initrd(arguments, base);
                 case "boot" -> boot();
+                case "goto" -> jump(arguments.getFirst());
                 case "dhcp", "ifconf" -> pass(0);
                 case "sleep" -> pass(Integer.parseInt(arguments.getFirst()));
                 case "isset" -> arguments.isEmpty() ? Outcome.FAILED : Outcome.OK;
@@ -135,6 +138,11 @@ final class IpxeScript {
             Power.check();
             return Outcome.FAILED;
         }
+    }
+
+    private Outcome jump(String label) {
+        jump = label;
+        return Outcome.OK;
     }
 
     private Outcome set(List<String> arguments) {

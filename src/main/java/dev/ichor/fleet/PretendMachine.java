@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /// One thin client from power-on to power-off, again and again; only its disk stays.
 final class PretendMachine implements Milestones {
+    private static final String WIPE = "talos.experimental.wipe=system";
+
     private final Hardware hardware;
     private final Lan lan;
     private final TalosNode.World world;
@@ -49,6 +51,8 @@ final class PretendMachine implements Milestones {
             if (commandLine.isPresent()) {
                 lan.sleep(lan.pace().kernel());
                 talos(commandLine.get());
+            } else if (disk != null) {
+                node(disk);
             } else {
                 oldSystem();
             }
@@ -93,14 +97,22 @@ final class PretendMachine implements Milestones {
     }
 
     /// The config on the disk wins over the one that the command line names (Talos 1.13, the order
-    /// of its config acquisition: STATE before platform).
+    /// of its config acquisition: STATE before platform). A wipe comes before both, and a restart
+    /// after it.
     private void talos(String commandLine) throws InterruptedException {
-        NodeConfig config = disk;
-        if (config == null) {
-            config = install(commandLine);
+        if (commandLine.contains(WIPE)) {
+            disk = null;
+            return;
         }
+        NodeConfig config = disk;
+        node(config == null ? install(commandLine) : config);
+    }
+
+    /// Runs until the power is cut, or it was reset over its API.
+    private void node(NodeConfig config) throws InterruptedException {
         try {
             new TalosNode(hardware, lan, config, world, this).run();
+            disk = null;
         } catch (IOException e) {
             // Talos reboots after a failed sequence.
             Power.check();

@@ -167,6 +167,11 @@ public final class PretendNetwork implements AutoCloseable {
         fleet.powerOn(mac);
     }
 
+    /// Cuts a machine's power; returns when it is dead.
+    public void powerOff(Mac mac) throws InterruptedException {
+        fleet.powerOff(mac);
+    }
+
     /// Switches all machines on, one shortly after the other; returns at once.
     public void powerOnAll() {
         fleet.powerOnAll();

@@ -14,6 +14,9 @@ import dev.ichor.talos.api.proto.Hostname;
 import dev.ichor.talos.api.proto.HostnameResponse;
 import dev.ichor.talos.api.proto.MachineServiceGrpc;
 import dev.ichor.talos.api.proto.PlatformInfo;
+import dev.ichor.talos.api.proto.Reset;
+import dev.ichor.talos.api.proto.ResetRequest;
+import dev.ichor.talos.api.proto.ResetResponse;
 import dev.ichor.talos.api.proto.ServiceHealth;
 import dev.ichor.talos.api.proto.ServiceInfo;
 import dev.ichor.talos.api.proto.ServiceList;
@@ -26,6 +29,7 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 /// A node's Talos API: what apid and machined answer while a cluster comes up (Talos 1.13,
@@ -39,6 +43,7 @@ final class TalosApi extends MachineServiceGrpc.MachineServiceImplBase {
     private final String hostname;
     private final Witness answered;
     private final Witness etcdSeen;
+    private final CountDownLatch reset = new CountDownLatch(1);
     private volatile boolean prepared;
     private volatile boolean etcdRuns;
 
@@ -55,6 +60,11 @@ final class TalosApi extends MachineServiceGrpc.MachineServiceImplBase {
         this.cluster = cluster;
         this.answered = answered;
         this.etcdSeen = etcdSeen;
+    }
+
+    /// Waits until somebody has it wiped.
+    void awaitReset() throws InterruptedException {
+        reset.await();
     }
 
     /// From now on it may be bootstrapped.
@@ -137,6 +147,12 @@ final class TalosApi extends MachineServiceGrpc.MachineServiceImplBase {
 
     private static Throwable status(Status status, String text) {
         return status.withDescription(text).asRuntimeException();
+    }
+
+    @Override
+    public void reset(ResetRequest request, StreamObserver<ResetResponse> out) {
+        answer(out, ResetResponse.newBuilder().addMessages(Reset.getDefaultInstance()).build());
+        reset.countDown();
     }
 
     @Override

@@ -9,7 +9,6 @@ import dev.ichor.talos.PemPair;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 
 /// A configured node from the start of its services to its power-off.
 final class TalosNode {
@@ -41,7 +40,7 @@ final class TalosNode {
         this.cluster = world.clusters().apply(config.cluster());
     }
 
-    /// Runs until the power is cut.
+    /// Runs until the power is cut; returns when it was reset over its API.
     ///
     /// @throws IOException when a port of its own is taken
     void run() throws IOException, InterruptedException {
@@ -56,7 +55,7 @@ final class TalosNode {
                 controlPlane(api, services);
             }
             kubelet();
-            new CountDownLatch(1).await();
+            api.awaitReset();
         } finally {
             cluster.lose(hardware.mac());
         }

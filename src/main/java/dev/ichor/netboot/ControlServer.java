@@ -3,6 +3,7 @@ package dev.ichor.netboot;
 import dev.ichor.boot.BootEvent;
 import dev.ichor.boot.BootLog;
 import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.MachineAction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,8 @@ public final class ControlServer implements AutoCloseable {
                             "text/plain; version=0.0.4; charset=utf-8",
                             metrics.text().getBytes(StandardCharsets.UTF_8));
             case POST + " /approve" -> approve(r.rawQuery());
+            case POST + " /reinstall" -> order(r, MachineAction.REINSTALL);
+            case POST + " /wipe" -> order(r, MachineAction.WIPE);
             case POST + " /arm" -> done(gate::arm);
             case POST + " /disarm" -> done(gate::disarm);
             default -> HttpResponse.notFound();
@@ -94,6 +97,13 @@ public final class ControlServer implements AutoCloseable {
         return mac == null
                 ? HttpResponse.error(400, "say ?mac=… or ?all")
                 : done(() -> gate.approve(mac));
+    }
+
+    private HttpResponse order(HttpRequest r, MachineAction action) {
+        Mac mac = Labels.of(r.rawQuery()).mac();
+        return mac == null || !gate.decides(mac)
+                ? HttpResponse.error(400, "say ?mac=… of a machine of this cluster")
+                : done(() -> gate.order(mac, action));
     }
 
     private static HttpResponse done(Runnable change) {

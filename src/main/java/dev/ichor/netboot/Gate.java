@@ -3,60 +3,54 @@ package dev.ichor.netboot;
 import dev.ichor.boot.BootEvent;
 import dev.ichor.boot.BootLog;
 import dev.ichor.cluster.Ip4;
+import dev.ichor.cluster.Life;
 import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.MachineAction;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
-/// Lets a machine config out only while armed, for a machine of the plan, after *Approve*, to a
-/// peer whose MAC in the neighbour table is that machine's. Safe for many threads.
+/// Decides what each machine of the plan boots, and lets a config out only while armed, for a
+/// machine of the plan, within the owner's approval, to the peer that is bound to this boot by
+/// neighbour table, downloads and token. Safe for many threads; survives a restart by its store.
 public final class Gate {
-    /// Talos gives up a request after 90 s; we answer before.
-    private static final Duration HOLD = Duration.ofSeconds(80);
+    private static final String NAME = "gate";
+    private static final String DISARMED = "disarmed\n";
 
-    /// A machine that goes on waiting is told again, so that it does not look dead.
-    private static final Duration TELL_AGAIN = Duration.ofSeconds(20);
-
-    /// A held request looks so often whether to tell again, as the waiting script does.
-    private static final Duration SLICE = Duration.ofSeconds(2);
-
-    private final Approval policy;
+    private final Rules rules;
     private final Neighbours neighbours;
     private final ConfigSource configs;
     private final BootLog log;
     private final InstantSource clock;
+    private final Memory memory;
+    private final Dispatch dispatch;
+    private final Admission admission;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Set<Mac> approved = new HashSet<>();
-    private final Map<Mac, Instant> waiting = new HashMap<>();
-    private boolean all;
     private boolean armed;
 
     /// Disarmed at first.
     public Gate(
-            Approval policy,
+            Rules rules,
             Neighbours neighbours,
             ConfigSource configs,
             BootLog log,
             InstantSource clock) {
-        this.policy = policy;
+        this.rules = rules;
         this.neighbours = neighbours;
         this.configs = configs;
         this.log = log;
         this.clock = clock;
-        this.all = policy == Approval.ALL;
+        this.memory = new Memory(rules, log, clock);
+        this.dispatch = new Dispatch(rules, memory, clock);
+        this.admission = new Admission(rules, memory, log, clock);
     }
 
     /// What becomes of a request for a config.
@@ -64,7 +58,9 @@ public final class Gate {
         /// Hand it out.
         ///
         /// @param config the secret bytes, or null when the served folder has it
-        record Give(Mac mac, byte @Nullable [] config) implements Decision {
+        /// @param counts whether it is a hand-out of the approved chain, to be told with
+        ///   [#handedOut] or [#brokeOff]
+        record Give(Mac mac, byte @Nullable [] config, boolean counts) implements Decision {
             @Override
             public String toString() {
                 return "Give[" + mac + "]";
@@ -78,17 +74,15 @@ public final class Gate {
         record Refuse(@Nullable Mac mac, String reason) implements Decision {}
     }
 
-    /// The owner approves one machine.
+    /// The owner approves one machine: for one chain of attempts, and whatever was doubtful.
     public void approve(Mac mac) {
-        locked(() -> admit(mac));
+        locked(() -> memory.admit(mac));
     }
 
-    /// The owner approves every machine of the plan, also those that come later.
+    /// The owner approves every machine of the plan that was never approved yet, also those that
+    /// come later. Doubts stay.
     public void approveAll() {
-        locked(() -> {
-            all = true;
-            Set.copyOf(waiting.keySet()).forEach(this::admit);
-        });
+        locked(memory::admitAll);
     }
 
     /// Lets configs out to approved machines.
@@ -96,9 +90,20 @@ public final class Gate {
         locked(() -> arm(true));
     }
 
-    /// Keeps every config in.
+    /// Keeps every config in, also after a restart, until armed again.
     public void disarm() {
         locked(() -> arm(false));
+    }
+
+    /// Arms, unless the owner had disarmed it when the program ended.
+    ///
+    /// @throws IOException when that cannot be read
+    public void begin() throws IOException {
+        if (rules.store().read(NAME).filter(DISARMED::equals).isEmpty()) {
+            arm();
+        } else {
+            log.append(new BootEvent.GateChanged(clock.instant(), false));
+        }
     }
 
     /// Whether configs may leave at all.
@@ -106,59 +111,114 @@ public final class Gate {
         return holding(() -> armed);
     }
 
-    /// Whether the owner approved the machine.
+    /// Whether the owner's approval covers the machine now.
     public boolean approved(Mac mac) {
-        return holding(() -> all || approved.contains(mac));
+        return holding(() -> memory.approved(mac));
+    }
+
+    /// Whether the machine's config may be pushed to it now.
+    public boolean mayPush(Mac mac) {
+        return holding(() -> armed && memory.doubt(mac).isEmpty() && memory.approved(mac));
+    }
+
+    /// The machine's config was pushed to it: as a hand-out.
+    public void pushed(Mac mac, byte[] config) {
+        locked(() -> memory.handedOut(mac, config));
+    }
+
+    /// The machine's own Talos API proved, by mutual TLS with this cluster's authority and its own
+    /// MAC read there, that it is installed. Nothing else may call this.
+    public void installed(Mac mac) {
+        locked(() -> memory.installed(mac));
+    }
+
+    /// The owner wants something done to a machine, once. The caller has had it confirmed.
+    public void order(Mac mac, MachineAction action) {
+        locked(() -> memory.order(mac, action));
+    }
+
+    /// Whether something that was ordered is still to be done.
+    public boolean ordered(Mac mac) {
+        return holding(() -> memory.of(mac).ordered());
+    }
+
+    /// What was ordered was done over the machine's own API.
+    public void carriedOut(Mac mac) {
+        locked(() -> memory.wiped(mac, "done over its Talos API"));
     }
 
     /// Whether machines have to be approved at all.
     boolean asks() {
-        return policy == Approval.ASK;
+        return rules.policy() == Approval.ASK;
+    }
+
+    /// Whether a machine's scripts are ours to decide; if not, they are the folder's.
+    boolean decides(Mac mac) {
+        boolean folder = rules.policy() == Approval.ALL && configs == ConfigSource.NONE;
+        return !folder && rules.lives().apply(mac).isPresent();
+    }
+
+    /// How the machine starts once installed.
+    Life life(Mac mac) {
+        return rules.lives().apply(mac).orElse(Life.ALWAYS_NETBOOT);
     }
 
     Neighbours neighbours() {
         return neighbours;
     }
 
-    /// Whether a machine may have its real script. One that may not is told to the owner.
-    boolean mayBoot(Mac mac) {
-        return holding(() -> {
-            boolean yes = all || approved.contains(mac);
-            if (!yes) {
-                waits(mac);
-            }
-            return yes;
+    /// Decides what a machine boots now, and remembers that it was told.
+    ///
+    /// @param mac one that [#decides]
+    Dispatch.Script script(Mac mac, Visitor v) {
+        Optional<Mac> seen = neighbours.macOf(v.from());
+        Life life = life(mac);
+        return holding(() -> dispatch.script(mac, v, seen, life));
+    }
+
+    /// A peer has fetched something in full.
+    void fetched(Ip4 peer, MachineState.Fetched what) {
+        neighbours.macOf(peer).ifPresent(mac -> locked(() -> memory.fetched(mac, peer, what)));
+    }
+
+    /// The config is out in full.
+    void handedOut(Mac mac, byte[] config) {
+        locked(() -> {
+            admission.ended(mac);
+            memory.handedOut(mac, config);
         });
+    }
+
+    /// The config did not get out in full: the machine may ask again.
+    void brokeOff(Mac mac) {
+        locked(() -> admission.ended(mac));
     }
 
     /// Decides about a request for a config; waits for *Approve* when only that is missing.
     ///
-    /// @param mac the machine it claims to be, or null
-    /// @param from the TCP peer
     /// @throws IOException when the config cannot be rendered
     /// @throws InterruptedException when the server stops
-    Decision ask(@Nullable Mac mac, Ip4 from) throws IOException, InterruptedException {
-        Optional<byte[]> config = mac == null ? Optional.empty() : configs.configFor(mac);
+    Decision ask(Visitor v) throws IOException, InterruptedException {
         boolean cluster = configs != ConfigSource.NONE;
-        if (!cluster && policy == Approval.ALL) {
+        if (!cluster && rules.policy() == Approval.ALL) {
             return new Decision.Open();
         }
+        Mac mac = v.mac();
         if (mac == null) {
             return new Decision.Refuse(null, "It asked for a config without saying its MAC.");
         }
+        Optional<byte[]> open = configs.withoutSecrets(mac);
+        if (open.isPresent()) {
+            return new Decision.Give(mac, open.get(), false);
+        }
+        Optional<byte[]> config = configs.configFor(mac);
         if (cluster && config.isEmpty()) {
             return new Decision.Refuse(mac, mac + " is not a machine of this cluster.");
         }
-        String against = stranger(mac, from);
-        if (against.isEmpty()) {
-            // Not before: anybody can say a MAC, and the event tells the machine's address.
-            log.append(new BootEvent.ConfigAsked(clock.instant(), mac, from));
-            against = refusal(mac);
-        }
-        // The neighbour may have changed while it was held.
-        against = against.isEmpty() ? stranger(mac, from) : against;
+        String against = stranger(mac, v.from());
+        against = against.isEmpty() ? refusal(mac, v) : against;
         return against.isEmpty()
-                ? new Decision.Give(mac, config.orElse(null))
+                ? new Decision.Give(mac, config.orElse(null), true)
                 : new Decision.Refuse(mac, against);
     }
 
@@ -166,51 +226,37 @@ public final class Gate {
     private String stranger(Mac mac, Ip4 from) {
         Optional<Mac> seen = neighbours.macOf(from);
         if (seen.isEmpty()) {
-            return from + " is not in this PC's neighbour table, so it cannot be told who asks.";
+            return from
+                    + " is not in this PC's neighbour table, so it cannot be told who asks. A"
+                    + " machine behind a router gets its config pushed over the Talos API.";
         }
         return seen.get().equals(mac)
                 ? ""
                 : from + " is " + seen.get() + " and asks for " + mac + ".";
     }
 
-    /// Waits for the approval while armed, at most [#HOLD].
+    /// Waits for the approval while armed, at most [Admission#HOLD].
     ///
-    /// @return why it gets nothing, or empty
-    private String refusal(Mac mac) throws InterruptedException {
+    /// @return why it gets nothing, or empty: then a hand-out has begun
+    private String refusal(Mac mac, Visitor v) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long left = HOLD.toNanos();
-            while (armed && !all && !approved.contains(mac)) {
-                waits(mac);
-                if (left <= 0) {
-                    return "It was not approved in time.";
+            // Not before: anybody can say a MAC, and the event tells the machine's address.
+            admission.asked(mac, v);
+            long left = Admission.HOLD.toNanos();
+            while (armed) {
+                Admission.Verdict verdict = admission.verdict(mac, v);
+                // The neighbour may have changed while it was held.
+                String other = verdict.waits() ? "" : stranger(mac, v.from());
+                if (!verdict.waits() || left <= 0) {
+                    return other.isEmpty() ? admission.settled(mac, verdict) : other;
                 }
-                long slice = Math.min(left, SLICE.toNanos());
+                long slice = Math.min(left, Admission.SLICE.toNanos());
                 left -= slice - changed.awaitNanos(slice);
             }
-            if (!armed) {
-                return "The server is not armed.";
-            }
-            admit(mac);
-            return "";
+            return "The server is not armed.";
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void waits(Mac mac) {
-        Instant now = clock.instant();
-        Instant told = waiting.get(mac);
-        if (told == null || now.isAfter(told.plus(TELL_AGAIN))) {
-            waiting.put(mac, now);
-            log.append(new BootEvent.WaitingForApproval(now, mac));
-        }
-    }
-
-    private void admit(Mac mac) {
-        waiting.remove(mac);
-        if (approved.add(mac)) {
-            log.append(new BootEvent.Approved(clock.instant(), mac));
         }
     }
 
@@ -219,6 +265,7 @@ public final class Gate {
             armed = on;
             log.append(new BootEvent.GateChanged(clock.instant(), on));
         }
+        memory.save(NAME, on ? "armed\n" : DISARMED);
     }
 
     private void locked(Runnable change) {
@@ -229,10 +276,10 @@ public final class Gate {
         });
     }
 
-    private boolean holding(java.util.function.BooleanSupplier question) {
+    private <T> T holding(Supplier<T> question) {
         lock.lock();
         try {
-            return question.getAsBoolean();
+            return question.get();
         } finally {
             lock.unlock();
         }

@@ -102,12 +102,17 @@ final class Matchbox {
 
     private HttpResponse boot(Labels labels, Function<MatchboxJson.Boot, String> script)
             throws IOException {
+        return boot(labels)
+                .map(b -> HttpResponse.text(200, script.apply(b)))
+                .orElseGet(HttpResponse::notFound);
+    }
+
+    /// What a machine is to boot by its profile.
+    Optional<MatchboxJson.Boot> boot(Labels labels) throws IOException {
         Optional<Groups.Rule> group = groups.match(labels);
         Optional<MatchboxJson.Profile> profile =
                 group.isEmpty() ? Optional.empty() : profile(group.get().profile());
-        return profile.map(MatchboxJson.Profile::boot)
-                .map(b -> HttpResponse.text(200, script.apply(b)))
-                .orElseGet(HttpResponse::notFound);
+        return profile.map(MatchboxJson.Profile::boot);
     }
 
     private static String ipxe(MatchboxJson.Boot b) {

@@ -1,10 +1,8 @@
 package dev.ichor.netboot;
 
-import dev.ichor.boot.BootEvent;
 import dev.ichor.boot.Content;
 import dev.ichor.boot.Loaders;
 import dev.ichor.boot.Payload;
-import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Mac;
 
 import org.jspecify.annotations.Nullable;
@@ -19,12 +17,11 @@ final class Web implements HttpServer.Handler {
     private static final int OK = 200;
     private static final int PARTIAL = 206;
 
-    private static final String GENERIC = "/generic";
-
     private final Offerings offerings;
     private final Matchbox matchbox;
     private final Gate gate;
     private final Setup setup;
+    private final Handover handover;
     private final Identity identity;
     private final Reporter reporter;
 
@@ -33,6 +30,7 @@ final class Web implements HttpServer.Handler {
         this.matchbox = new Matchbox(offerings.tree(), reporter::once);
         this.gate = gate;
         this.setup = setup;
+        this.handover = new Handover(matchbox, offerings.http(), gate, identity, reporter);
         this.identity = identity;
         this.reporter = reporter;
     }
@@ -46,10 +44,10 @@ final class Web implements HttpServer.Handler {
         Labels labels = Labels.of(request.rawQuery());
         Mac mac = labels.mac();
         return switch (path.get()) {
-            case GENERIC -> config(request, path.get(), mac);
+            case Handover.GENERIC -> handover.config(request, path.get());
             case "/cloud", "/ignition", "/metadata" ->
                     gate.asks()
-                            ? config(request, path.get(), mac)
+                            ? handover.config(request, path.get())
                             : matchbox.answer(request, path.get());
             case "/ipxe" -> script(request, mac);
             case "/boot.ipxe", "/boot.ipxe.0" ->
@@ -68,10 +66,7 @@ final class Web implements HttpServer.Handler {
             String page = Scripts.notInPlan(offerings.http(), setup.strangers());
             return followed(request, "/ipxe", mac, Payload.SCRIPT, HttpResponse.text(OK, page));
         }
-        if (mac != null && !gate.mayBoot(mac)) {
-            return HttpResponse.text(OK, Scripts.waiting(offerings.http()));
-        }
-        HttpResponse answer = matchbox.answer(request, "/ipxe");
+        HttpResponse answer = handover.script(request);
         return followed(request, "/ipxe", mac, Payload.SCRIPT, answer);
     }
 
@@ -114,54 +109,6 @@ final class Web implements HttpServer.Handler {
                         .with(HttpResponse.CONTENT_TYPE, "application/efi");
     }
 
-    private HttpResponse config(HttpRequest request, String path, @Nullable Mac mac)
-            throws IOException, InterruptedException {
-        Ip4 peer = request.peer();
-        return switch (gate.ask(mac, peer)) {
-            case Gate.Decision.Refuse(Mac claimed, String reason) -> {
-                reporter.tell(at -> new BootEvent.ConfigRefused(at, claimed, peer, reason));
-                yield HttpResponse.error(403, "403 forbidden: " + reason);
-            }
-            case Gate.Decision.Give(Mac machine, byte[] config) -> {
-                HttpResponse answer =
-                        config != null && path.equals(GENERIC)
-                                ? HttpResponse.of(OK, ContentType.sniff(config), config)
-                                : matchbox.answer(own(request, machine), path);
-                yield handedOut(request, machine, answer);
-            }
-            case Gate.Decision.Open _ -> {
-                Mac machine = identity.of(peer, mac);
-                if (machine != null) {
-                    reporter.tell(at -> new BootEvent.ConfigAsked(at, machine, peer));
-                }
-                yield handedOut(request, machine, matchbox.answer(request, path));
-            }
-        };
-    }
-
-    /// The gate looked at the MAC only, and any other label might choose another machine's group.
-    private static HttpRequest own(HttpRequest request, Mac machine) {
-        return request.asking(Labels.MAC + "=" + machine);
-    }
-
-    /// Tells when the config is out in full.
-    private HttpResponse handedOut(
-            HttpRequest request, @Nullable Mac machine, HttpResponse answer) {
-        if (answer.status() != OK || machine == null || request.head()) {
-            return answer;
-        }
-        return answer.watched(
-                new HttpResponse.Watch() {
-                    @Override
-                    public void ended(boolean complete, long done) {
-                        if (complete) {
-                            reporter.tell(
-                                    at -> new BootEvent.ConfigServed(at, machine, request.peer()));
-                        }
-                    }
-                });
-    }
-
     /// Tells how an answer goes out, or that there is none.
     private HttpResponse followed(
             HttpRequest request,
@@ -199,12 +146,26 @@ final class Web implements HttpServer.Handler {
                     @Override
                     public void ended(boolean complete, long done) {
                         if (complete) {
+                            fetched(request, kind, answer);
                             watch.done();
                         } else {
                             watch.failed("The connection ended after " + done + " bytes.");
                         }
                     }
                 });
+    }
+
+    /// A range or a loader is not what a boot consists of.
+    private void fetched(HttpRequest request, Payload kind, HttpResponse answer) {
+        if (answer.status() != OK) {
+            return;
+        }
+        switch (kind) {
+            case SCRIPT -> gate.fetched(request.peer(), MachineState.Fetched.SCRIPT);
+            case KERNEL -> gate.fetched(request.peer(), MachineState.Fetched.KERNEL);
+            case INITRAMFS -> gate.fetched(request.peer(), MachineState.Fetched.INITRAMFS);
+            case LOADER, CONFIG, OTHER -> {}
+        }
     }
 
     private static String reason(HttpResponse answer) {

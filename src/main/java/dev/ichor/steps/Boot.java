@@ -5,9 +5,12 @@ import dev.ichor.boot.Together;
 import dev.ichor.cluster.BootMode;
 import dev.ichor.cluster.ClusterPlan;
 import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.Node;
 import dev.ichor.netboot.Approval;
+import dev.ichor.netboot.Checks;
 import dev.ichor.netboot.ConfigSource;
 import dev.ichor.netboot.DhcpRole;
+import dev.ichor.netboot.Rules;
 import dev.ichor.talos.MachineConfigs;
 import dev.ichor.talos.Secrets;
 
@@ -32,25 +35,33 @@ final class Boot {
     record Order(Approval approval, DhcpRole dhcp, boolean strangers, Map<Mac, String> loaders) {}
 
     static void run(Session session, Order how, Consumer<Serving> ready) throws Exception {
-        World world = session.world();
         ClusterFolder folder = new ClusterFolder(session.folder());
         ClusterPlan plan = Needs.plan(session);
-        Secrets secrets = session.vault().secrets();
-        Serving.Order order =
-                new Serving.Order(
-                        tree(session, plan),
-                        configs(plan, secrets),
-                        how.approval(),
-                        how.dhcp(),
-                        mac -> plan.node(mac).isPresent(),
-                        how.strangers(),
-                        new Serving.LoaderWishes(folder.notebook("loaders"), how.loaders()));
+        try (MachineFolder machines = MachineFolder.open(folder)) {
+            Serving.Order order =
+                    new Serving.Order(
+                            tree(session, plan),
+                            configs(plan, session.vault().secrets()),
+                            rules(plan, how.approval(), machines, session.world()),
+                            how.dhcp(),
+                            mac -> plan.node(mac).isPresent(),
+                            how.strangers(),
+                            new Serving.LoaderWishes(folder.notebook("loaders"), how.loaders()));
+            serve(session, plan, order, ready);
+        }
+    }
+
+    private static void serve(
+            Session session, ClusterPlan plan, Serving.Order order, Consumer<Serving> ready)
+            throws Exception {
+        ClusterFolder folder = new ClusterFolder(session.folder());
+        World world = session.world();
         try (Serving s =
                 Serving.start(world, Needs.adapter(session).address(), order, session.bootLog())) {
             new ControlFile(s.listening().control(), s.token()).write(folder);
             try {
                 ready.accept(s);
-                Together.run(services(session, plan, secrets, s));
+                Together.run(services(session, plan, s));
             } finally {
                 ControlFile.remove(folder);
             }
@@ -58,12 +69,28 @@ final class Boot {
     }
 
     private static List<Together.Service> services(
-            Session session, ClusterPlan plan, Secrets secrets, Serving serving) {
+            Session session, ClusterPlan plan, Serving serving) throws IOException {
+        Secrets secrets = session.vault().secrets();
+        Wipes wipes = new Wipes(session, plan, secrets, serving.gate());
         return List.of(
                 new Together.Service("boot server", serving::await),
+                new Together.Service("wipes", wipes::run),
                 new Together.Service(
                         "bring-up",
                         () -> Cluster.bringUp(plan, secrets, session.world(), session.bootLog())));
+    }
+
+    /// Where the machines boot from a NAS, their downloads are not seen here and their scripts hold
+    /// no token.
+    private static Rules rules(
+            ClusterPlan plan, Approval approval, Rules.Store machines, World world) {
+        boolean nas = plan.mode() == BootMode.ROUTER_TO_NAS || plan.mode() == BootMode.NAS_PROXY;
+        return new Rules(
+                approval,
+                nas ? Checks.CHAIN : Checks.BOOT,
+                mac -> plan.node(mac).map(Node::life),
+                machines,
+                () -> Tokens.of(world.random()));
     }
 
     static ConfigSource configs(ClusterPlan plan, Secrets secrets) {

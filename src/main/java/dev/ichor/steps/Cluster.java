@@ -40,7 +40,7 @@ final class Cluster {
         }
     }
 
-    private static void remember(BootEvent event, Map<Mac, Ip4> addresses) {
+    static void remember(BootEvent event, Map<Mac, Ip4> addresses) {
         switch (event) {
             case BootEvent.Leased e -> addresses.put(e.mac(), e.ip());
             case BootEvent.ConfigAsked e -> addresses.put(e.mac(), e.ip());

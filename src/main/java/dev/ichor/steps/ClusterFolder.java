@@ -94,6 +94,11 @@ public record ClusterFolder(Path root) {
         return confidential().resolve("control.json");
     }
 
+    /// `machines/`, what is remembered of each machine from boot to boot.
+    Path machines() {
+        return root.resolve("machines");
+    }
+
     /// `logs/`.
     public Path logs() {
         return root.resolve("logs");

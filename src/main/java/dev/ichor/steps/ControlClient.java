@@ -48,7 +48,27 @@ public final class ControlClient {
 
     /// Lets every machine of the plan have its config.
     public void approveAll() throws IOException {
-        post("/approve?mac=all");
+        post("/approve?all");
+    }
+
+    /// Lets configs out.
+    public void arm() throws IOException {
+        post("/arm");
+    }
+
+    /// Keeps every config in.
+    public void disarm() throws IOException {
+        post("/disarm");
+    }
+
+    /// Wipes a machine's system disk and installs it again; the owner has confirmed it.
+    public void reinstall(Mac mac) throws IOException {
+        post("/reinstall?mac=" + mac);
+    }
+
+    /// Wipes a machine's system disk; the owner has confirmed it.
+    public void wipe(Mac mac) throws IOException {
+        post("/wipe?mac=" + mac);
     }
 
     private void post(String path) throws IOException {

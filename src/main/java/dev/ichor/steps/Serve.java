@@ -11,6 +11,7 @@ import dev.ichor.netboot.Approval;
 import dev.ichor.netboot.ConfigSource;
 import dev.ichor.netboot.DhcpRole;
 import dev.ichor.netboot.Notebook;
+import dev.ichor.netboot.Rules;
 
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +116,7 @@ public final class Serve {
                 new Serving.Order(
                         tree.open(),
                         ConfigSource.NONE,
-                        options.approveAll() ? Approval.ALL : Approval.ASK,
+                        Rules.folder(options.approveAll() ? Approval.ALL : Approval.ASK),
                         role(dhcp, world, adapter, Notebook.NONE),
                         mac -> true,
                         options.strangers(),

@@ -7,7 +7,6 @@ import dev.ichor.boot.BootTree;
 import dev.ichor.boot.Loaders;
 import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Mac;
-import dev.ichor.netboot.Approval;
 import dev.ichor.netboot.BootServer;
 import dev.ichor.netboot.ConfigSource;
 import dev.ichor.netboot.ControlServer;
@@ -16,10 +15,11 @@ import dev.ichor.netboot.Gate;
 import dev.ichor.netboot.LoaderMemory;
 import dev.ichor.netboot.Notebook;
 import dev.ichor.netboot.Ports;
+import dev.ichor.netboot.Rules;
 import dev.ichor.netboot.Setup;
 
 import java.io.IOException;
-import java.util.HexFormat;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -29,27 +29,23 @@ public final class Serving implements AutoCloseable {
     private final BootServer server;
     private final ControlServer control;
     private final Gate gate;
-    private final LoaderMemory memory;
     private final String token;
+    private final Runnable ended;
 
     private Serving(
-            BootServer server,
-            ControlServer control,
-            Gate gate,
-            LoaderMemory memory,
-            String token) {
-        this.memory = memory;
+            BootServer server, ControlServer control, Gate gate, String token, Runnable ended) {
         this.server = server;
         this.control = control;
         this.gate = gate;
         this.token = token;
+        this.ended = ended;
     }
 
     /// What to serve, to whom.
     ///
     /// @param tree the files
     /// @param configs renders a machine's config; empty where the tree holds them itself
-    /// @param approval who decides about configs
+    /// @param rules who may have a config, and what is remembered
     /// @param dhcp what to do on the DHCP port
     /// @param known the machines we answer
     /// @param strangers whether others boot to a page that says they are not in the plan
@@ -57,7 +53,7 @@ public final class Serving implements AutoCloseable {
     public record Order(
             BootTree tree,
             ConfigSource configs,
-            Approval approval,
+            Rules rules,
             DhcpRole dhcp,
             Predicate<Mac> known,
             boolean strangers,
@@ -84,12 +80,7 @@ public final class Serving implements AutoCloseable {
             throws IOException {
         Gate gate =
                 new Gate(
-                        order.approval(),
-                        ip -> macOf(world, ip),
-                        order.configs(),
-                        log,
-                        world.clock());
-        gate.arm();
+                        order.rules(), ip -> macOf(world, ip), order.configs(), log, world.clock());
         Setup setup =
                 new Setup(
                         address,
@@ -105,15 +96,33 @@ public final class Serving implements AutoCloseable {
         }
         LoaderMemory memory = order.loaders().memory(loaders, log, world);
         BootServer server = BootServer.start(setup, order.tree(), memory, gate, log);
+        Runnable unproved = prove(gate, log, world.clock().instant());
         try {
-            byte[] bits = new byte[16];
-            world.random().nextBytes(bits);
-            String token = HexFormat.of().formatHex(bits);
-            return new Serving(server, ControlServer.start(token, log, gate), gate, memory, token);
+            gate.begin();
+            String token = Tokens.of(world.random());
+            ControlServer control = ControlServer.start(token, log, gate);
+            Runnable ended =
+                    () -> {
+                        memory.close();
+                        unproved.run();
+                    };
+            return new Serving(server, control, gate, token, ended);
         } catch (IOException e) {
+            unproved.run();
             server.close();
             throw e;
         }
+    }
+
+    /// Bring-up tells that an API answered only after mutual TLS with this cluster's authority and
+    /// after it has read the machine's own MAC there: that is the proof of an installation. What
+    /// was told before these servers ran is none any more.
+    private static Runnable prove(Gate gate, BootLog log, Instant begin) {
+        return log.listen(e -> {
+            if (e instanceof BootEvent.ApiAnswered a && !a.at().isBefore(begin)) {
+                gate.installed(a.mac());
+            }
+        });
     }
 
     /// Where the listeners are.
@@ -141,7 +150,7 @@ public final class Serving implements AutoCloseable {
     public void close() {
         control.close();
         server.close();
-        memory.close();
+        ended.run();
     }
 
     private static Optional<Mac> macOf(World world, Ip4 ip) {

@@ -6,6 +6,7 @@ import dev.ichor.cluster.ClusterPlan;
 import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.Machine;
+import dev.ichor.cluster.MachineAction;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.cluster.Role;
 
@@ -151,6 +152,11 @@ public final class Session implements AutoCloseable {
     /// Lets every machine of the plan have its config.
     public void approveAll() {
         work.approveAll();
+    }
+
+    /// Has a machine's disk wiped, once; the owner has confirmed it by typing.
+    public void order(Mac mac, MachineAction action) {
+        work.order(mac, action);
     }
 
     /// Switches a machine on, if it can be woken.

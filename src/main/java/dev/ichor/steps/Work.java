@@ -3,7 +3,7 @@ package dev.ichor.steps;
 import dev.ichor.boot.BootEvent;
 import dev.ichor.cluster.Amount;
 import dev.ichor.cluster.Mac;
-import dev.ichor.cluster.Node;
+import dev.ichor.cluster.MachineAction;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.netboot.Approval;
 import dev.ichor.netboot.DhcpRole;
@@ -53,15 +53,29 @@ final class Work implements AutoCloseable {
 
     /// An approval given before the servers run counts when they do.
     void approve(Mac mac) {
-        approved.add(mac);
         Serving s = serving.get();
         if (s != null) {
             s.gate().approve(mac);
+        } else {
+            approved.add(mac);
         }
     }
 
     void approveAll() {
-        session.plan().ifPresent(p -> p.nodes().stream().map(Node::mac).forEach(this::approve));
+        Serving s = serving.get();
+        if (s != null) {
+            s.gate().approveAll();
+        } else {
+            session.plan().ifPresent(p -> p.nodes().forEach(n -> approved.add(n.mac())));
+        }
+    }
+
+    /// Has something done to a machine once; only while the servers run.
+    void order(Mac mac, MachineAction action) {
+        Serving s = serving.get();
+        if (s != null) {
+            s.gate().order(mac, action);
+        }
     }
 
     void wake(Mac mac) {
@@ -123,6 +137,7 @@ final class Work implements AutoCloseable {
     private void serves(Serving s) {
         serving.set(s);
         approved.forEach(s.gate()::approve);
+        approved.clear();
     }
 
     private void closeListener() throws IOException {

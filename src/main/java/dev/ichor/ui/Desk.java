@@ -74,6 +74,7 @@ final class Desk {
             case Intent.Assign i -> session.assign(i.mac(), i.role());
             case Intent.Approve i -> session.approve(i.mac());
             case Intent.ApproveAll() -> session.approveAll();
+            case Intent.Order i -> session.order(i.mac(), i.action());
             case Intent.Wake i -> session.wake(i.mac());
         }
     }

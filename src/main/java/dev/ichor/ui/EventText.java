@@ -30,6 +30,10 @@ final class EventText {
             case BootEvent.Approved _ -> text("event.approved");
             case BootEvent.ConfigServed _ -> text("event.served");
             case BootEvent.ConfigRefused e -> text("event.refused", e.ip(), e.reason());
+            case BootEvent.ScriptGiven e -> text("event.script." + e.script());
+            case BootEvent.Held e -> text("event.held", e.ip(), e.reason());
+            case BootEvent.Installed _ -> text("event.installed");
+            case BootEvent.ActionChanged e -> text("event.action." + e.action(), e.state());
             case BootEvent.NodeSaid e -> e.line();
             case BootEvent.ApiAnswered e -> text("event.api", e.talosVersion());
             case BootEvent.NodeService e -> text("event.service", e.service(), e.state());

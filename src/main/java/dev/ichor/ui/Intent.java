@@ -2,6 +2,7 @@ package dev.ichor.ui;
 
 import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.MachineAction;
 import dev.ichor.cluster.Role;
 import dev.ichor.steps.Step;
 
@@ -32,6 +33,9 @@ sealed interface Intent {
 
     /// Let every machine of the plan have its config.
     record ApproveAll() implements Intent {}
+
+    /// Have a machine's disk wiped; the owner has typed its name.
+    record Order(Mac mac, MachineAction action) implements Intent {}
 
     /// Switch a machine on.
     record Wake(Mac mac) implements Intent {}

@@ -119,7 +119,7 @@ final class MonitorModel {
             lines.put(mac, line);
         }
         switch (event) {
-            case BootEvent.WaitingForApproval _ -> asking.add(mac);
+            case BootEvent.WaitingForApproval _, BootEvent.Held _ -> asking.add(mac);
             case BootEvent.Approved _ -> asking.remove(mac);
             default -> {}
         }

@@ -68,8 +68,7 @@ class CliTest {
                 "serve a --tree b",
                 "serve --tree . --bind here",
                 "gen onlyname",
-                "approve dir",
-                "approve dir nonsense"
+                "approve dir"
             })
     void wrong_usage_is_exit_2_and_no_stack_trace(String line) {
         Result r = run(line.split(" ", -1));

@@ -19,8 +19,10 @@ import dev.ichor.cluster.Machine;
 import dev.ichor.cluster.Role;
 import dev.ichor.netboot.Approval;
 import dev.ichor.netboot.BootServer;
+import dev.ichor.netboot.Checks;
 import dev.ichor.netboot.DhcpRole;
 import dev.ichor.netboot.Gate;
+import dev.ichor.netboot.Rules;
 import dev.ichor.netboot.Setup;
 import dev.ichor.steps.Assemble;
 import dev.ichor.talos.MachineConfigs;
@@ -148,20 +150,40 @@ class FleetBootTest {
         return PretendNetwork.start(new Script(machines, kill, cycle), CLOCK, RANDOM);
     }
 
+    /// Does what a test is about while the machines boot.
+    private interface Play {
+        void run(BootLog log, Gate gate) throws Exception;
+    }
+
     /// Boots everything until the condition holds.
     private List<BootEvent> boot(PretendNetwork network, Predicate<BootEvent> enough)
             throws Exception {
-        ClusterPlan plan = plan(network.machines());
+        return boot(network, Life.ALWAYS_NETBOOT, (log, gate) -> until(log, 0, enough));
+    }
+
+    /// Boots everything until the play has ended.
+    private List<BootEvent> boot(PretendNetwork network, Life life, Play play) throws Exception {
+        ClusterPlan plan = plan(network.machines(), life);
         Secrets secrets = Secrets.create(CLOCK, RANDOM);
         BootLog log = new BootLog();
         Gate gate =
                 new Gate(
-                        Approval.ALL,
+                        new Rules(
+                                Approval.ALL,
+                                Checks.BOOT,
+                                mac -> plan.node(mac).map(dev.ichor.cluster.Node::life),
+                                Rules.Store.forgetful(),
+                                () -> Long.toHexString(RANDOM.nextLong())),
                         ip -> Optional.ofNullable(network.neighbours().get(ip)),
                         mac -> plan.node(mac).map(n -> config(plan, secrets, n)),
                         log,
                         CLOCK);
         gate.arm();
+        log.listen(e -> {
+            if (e instanceof BootEvent.ApiAnswered a) {
+                gate.installed(a.mac());
+            }
+        });
         Setup setup =
                 new Setup(
                         network.adapter().address(),
@@ -169,22 +191,32 @@ class FleetBootTest {
                         DhcpRole.PROXY,
                         CLOCK,
                         mac -> true);
-        CountDownLatch done = new CountDownLatch(1);
         try (BootServer server =
                 BootServer.start(setup, tree(network, plan), network.loaders(), gate, log)) {
-            log.listen(e -> {
-                if (enough.test(e)) {
-                    done.countDown();
-                }
-            });
             network.powerOnAll();
             Together.run(
                     List.of(
-                            new Together.Service("enough", done::await),
+                            new Together.Service("play", () -> play.run(log, gate)),
                             new Together.Service(
                                     "bring-up", () -> bringUp(network, plan, secrets, log))));
         }
         return log.events();
+    }
+
+    /// Waits for an event that comes after so many others.
+    private static void until(BootLog log, int after, Predicate<BootEvent> enough)
+            throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        int[] seen = {0};
+        Runnable stop =
+                log.listen(e -> {
+                    boolean counts = e instanceof BootEvent.TransferProgress || seen[0]++ >= after;
+                    if (counts && enough.test(e)) {
+                        done.countDown();
+                    }
+                });
+        done.await();
+        stop.run();
     }
 
     private static void bringUp(
@@ -220,7 +252,7 @@ class FleetBootTest {
         return file;
     }
 
-    private static ClusterPlan plan(List<Machine> machines) {
+    private static ClusterPlan plan(List<Machine> machines, Life life) {
         Draft draft = Draft.empty();
         for (Machine m : machines) {
             Role role = m.mac().equals(S920) ? Role.CONTROL_PLANE : Role.WORKER;
@@ -230,10 +262,7 @@ class FleetBootTest {
                             .assign(
                                     m.mac(),
                                     new Draft.Wish(
-                                            role,
-                                            name,
-                                            new InstallDisk.Device("/dev/sda"),
-                                            Life.ALWAYS_NETBOOT));
+                                            role, name, new InstallDisk.Device("/dev/sda"), life));
         }
         return draft.plan();
     }

@@ -163,7 +163,13 @@ class BindingTest {
 
     private void serve(Wire wire) throws IOException {
         InstantSource clock = InstantSource.system();
-        Gate gate = new Gate(Approval.ALL, ip -> Optional.empty(), ConfigSource.NONE, log, clock);
+        Gate gate =
+                new Gate(
+                        Rules.folder(Approval.ALL),
+                        ip -> Optional.empty(),
+                        ConfigSource.NONE,
+                        log,
+                        clock);
         Setup s = new Setup(US, wire, DhcpRole.OFF, clock, m -> true);
         BootServer.start(s, BootTree.of(Map.of()), new Loaders(List.of()), gate, log).close();
     }

@@ -69,7 +69,7 @@ class BootServerTest {
         kernel = random("vmlinuz", KERNEL_SIZE);
         gate =
                 new Gate(
-                        Approval.ASK,
+                        Rules.folder(Approval.ASK),
                         ip -> Optional.of(NODE),
                         mac ->
                                 mac.equals(NODE)
@@ -312,8 +312,11 @@ class BootServerTest {
                         echo Serial ${serial}
                         echo
                         sleep 5
-                        iseq ${platform} pcbios && sanboot --no-describe --drive 0x80 ||
-                        exit
+                        iseq ${platform} efi && goto efi || goto bios
+                        :bios
+                        sanboot --no-describe --drive 0x80 || exit 1
+                        :efi
+                        exit 1
                         """);
     }
 

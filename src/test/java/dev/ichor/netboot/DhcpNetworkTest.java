@@ -156,7 +156,7 @@ class DhcpNetworkTest {
                                         "")));
         Gate gate =
                 new Gate(
-                        Approval.ASK,
+                        Rules.folder(Approval.ASK),
                         (Ip4 ip) -> Optional.empty(),
                         mac -> Optional.empty(),
                         log,

@@ -259,7 +259,11 @@ class LeaseServerTest {
 
     private Gate gate() {
         return new Gate(
-                Approval.ASK, ip -> Optional.empty(), mac -> Optional.empty(), log, now::get);
+                Rules.folder(Approval.ASK),
+                ip -> Optional.empty(),
+                mac -> Optional.empty(),
+                log,
+                now::get);
     }
 
     private static DhcpPacket firmware(Mac mac, MessageType type) {

@@ -59,7 +59,13 @@ class SturdyTest {
     void start() throws IOException {
         BootLog log = new BootLog();
         InstantSource clock = InstantSource.system();
-        Gate gate = new Gate(Approval.ALL, ip -> Optional.empty(), ConfigSource.NONE, log, clock);
+        Gate gate =
+                new Gate(
+                        Rules.folder(Approval.ALL),
+                        ip -> Optional.empty(),
+                        ConfigSource.NONE,
+                        log,
+                        clock);
         Wire wire = new Wire(0, 0, 0, 0, 0, 0, List::of);
         server =
                 BootServer.start(

@@ -42,7 +42,13 @@ class WebTest {
     @BeforeEach
     void start() throws IOException {
         InstantSource clock = InstantSource.system();
-        gate = new Gate(Approval.ASK, ip -> Optional.of(NODE), ConfigSource.NONE, log, clock);
+        gate =
+                new Gate(
+                        Rules.folder(Approval.ASK),
+                        ip -> Optional.of(NODE),
+                        ConfigSource.NONE,
+                        log,
+                        clock);
         Wire wire = new Wire(0, 0, 0, 0, 0, 0, List::of);
         Setup setup = new Setup(US, wire, DhcpRole.OFF, clock, m -> true);
         server = BootServer.start(setup, tree(), new Loaders(List.of()), gate, log);

@@ -1,0 +1,136 @@
+package dev.ichor.netboot;
+
+import dev.ichor.boot.BootEvent;
+import dev.ichor.cluster.Ip4;
+import dev.ichor.cluster.Mac;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/// What each machine is handed by the gate's word: its boot script and its config.
+final class Handover {
+    static final String GENERIC = "/generic";
+
+    private static final int OK = 200;
+
+    private final Matchbox matchbox;
+    private final String http;
+    private final Gate gate;
+    private final Identity identity;
+    private final Reporter reporter;
+    private final Refusals refusals;
+
+    Handover(Matchbox matchbox, String http, Gate gate, Identity identity, Reporter reporter) {
+        this.matchbox = matchbox;
+        this.http = http;
+        this.gate = gate;
+        this.identity = identity;
+        this.reporter = reporter;
+        this.refusals = new Refusals(reporter);
+    }
+
+    /// The answer to `/ipxe`.
+    HttpResponse script(HttpRequest request) throws IOException {
+        Visitor v = Visitor.of(request);
+        Mac mac = v.mac();
+        if (mac == null || !gate.decides(mac)) {
+            return matchbox.answer(request, "/ipxe");
+        }
+        Dispatch.Script script = gate.script(mac, v);
+        return switch (script.next()) {
+            case NextBoot.Wait(String why) -> HttpResponse.text(OK, Scripts.waiting(http, why));
+            case NextBoot.Doubt(String why) -> HttpResponse.text(OK, Scripts.waiting(http, why));
+            case NextBoot.Disk(int before) -> HttpResponse.text(OK, Scripts.disk(before));
+            case NextBoot.Network _ ->
+                    script.token().isEmpty()
+                            ? matchbox.answer(request, "/ipxe")
+                            : own(request, b -> Scripts.network(b, gate.life(mac), script.token()));
+            case NextBoot.Wipe _ -> own(request, Scripts::wipe);
+        };
+    }
+
+    private HttpResponse own(
+            HttpRequest request, java.util.function.UnaryOperator<MatchboxJson.Boot> change)
+            throws IOException {
+        Optional<MatchboxJson.Boot> boot = matchbox.boot(Labels.of(request.rawQuery()));
+        return boot.map(b -> HttpResponse.text(OK, Scripts.again(change.apply(b), http)))
+                .orElseGet(HttpResponse::notFound);
+    }
+
+    /// The answer to a request for a config.
+    ///
+    /// @param path decoded
+    HttpResponse config(HttpRequest request, String path) throws IOException, InterruptedException {
+        Visitor v = Visitor.of(request);
+        return switch (gate.ask(v)) {
+            case Gate.Decision.Refuse(Mac claimed, String reason) -> {
+                refusals.tell(claimed, v.from(), reason);
+                yield HttpResponse.error(403, "403 forbidden: " + reason);
+            }
+            case Gate.Decision.Give give -> given(request, path, give);
+            case Gate.Decision.Open _ -> {
+                Mac machine = identity.of(v.from(), v.mac());
+                if (machine != null) {
+                    reporter.tell(at -> new BootEvent.ConfigAsked(at, machine, v.from()));
+                }
+                yield handedOut(request, machine, matchbox.answer(request, path), null);
+            }
+        };
+    }
+
+    private HttpResponse given(HttpRequest request, String path, Gate.Decision.Give give)
+            throws IOException {
+        byte[] config = give.config();
+        try {
+            HttpResponse answer =
+                    config != null && path.equals(GENERIC)
+                            ? HttpResponse.of(OK, ContentType.sniff(config), config)
+                            : matchbox.answer(own(request, give.mac()), path);
+            return handedOut(request, give.mac(), answer, give);
+        } catch (IOException | RuntimeException e) {
+            broken(give);
+            throw e;
+        }
+    }
+
+    /// The gate looked at the MAC only, and any other label might choose another machine's group.
+    private static HttpRequest own(HttpRequest request, Mac machine) {
+        return request.asking(Labels.MAC + "=" + machine);
+    }
+
+    private void broken(Gate.Decision.@Nullable Give give) {
+        if (give != null && give.counts()) {
+            gate.brokeOff(give.mac());
+        }
+    }
+
+    /// Tells when the config is out in full.
+    private HttpResponse handedOut(
+            HttpRequest request,
+            @Nullable Mac machine,
+            HttpResponse answer,
+            Gate.Decision.@Nullable Give give) {
+        if (answer.status() != OK || machine == null || request.head()) {
+            broken(give);
+            return answer;
+        }
+        Ip4 peer = request.peer();
+        return answer.watched(
+                new HttpResponse.Watch() {
+                    @Override
+                    public void ended(boolean complete, long done) {
+                        if (!complete) {
+                            broken(give);
+                            return;
+                        }
+                        if (give != null && give.counts()) {
+                            byte[] config = give.config();
+                            gate.handedOut(machine, config == null ? new byte[0] : config);
+                        }
+                        reporter.tell(at -> new BootEvent.ConfigServed(at, machine, peer));
+                    }
+                });
+    }
+}

@@ -1,0 +1,93 @@
+package dev.ichor.steps;
+
+import dev.ichor.boot.BootEvent;
+import dev.ichor.cluster.ClusterPlan;
+import dev.ichor.cluster.Ip4;
+import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.Node;
+import dev.ichor.cluster.Role;
+import dev.ichor.netboot.Gate;
+import dev.ichor.talos.Secrets;
+import dev.ichor.talos.TalosConfig;
+import dev.ichor.talos.api.TalosClient;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// Wipes machines over their own Talos API when the owner ordered that: newer Talos puts itself
+/// first in the boot order, and a wipe over the network would never be asked for. A machine that
+/// does not answer is wiped when it boots from the network next.
+final class Wipes {
+    private static final String ORDERED = "ordered";
+
+    private final Session session;
+    private final ClusterPlan plan;
+    private final Secrets secrets;
+    private final Gate gate;
+    private final Map<Mac, Ip4> addresses = new ConcurrentHashMap<>();
+    private final BlockingQueue<Mac> ordered = new LinkedBlockingQueue<>();
+
+    Wipes(Session session, ClusterPlan plan, Secrets secrets, Gate gate) {
+        this.session = session;
+        this.plan = plan;
+        this.secrets = secrets;
+        this.gate = gate;
+    }
+
+    /// Until interrupted.
+    void run() throws InterruptedException {
+        plan.nodes()
+                .forEach(n ->
+                        Optional.ofNullable(n.machine().ip())
+                                .ifPresent(ip -> addresses.put(n.mac(), ip)));
+        plan.nodes().stream().map(Node::mac).filter(gate::ordered).forEach(ordered::add);
+        Runnable stop = session.bootLog().listen(this::heard);
+        try {
+            while (true) {
+                Mac mac = ordered.take();
+                Node node = plan.node(mac).orElse(null);
+                Ip4 ip = addresses.get(mac);
+                if (node != null && ip != null && gate.ordered(mac) && reset(node, ip)) {
+                    gate.carriedOut(mac);
+                }
+            }
+        } finally {
+            stop.run();
+        }
+    }
+
+    private void heard(BootEvent event) {
+        Cluster.remember(event, addresses);
+        if (event instanceof BootEvent.ActionChanged a && a.state().equals(ORDERED)) {
+            ordered.add(a.mac());
+        }
+    }
+
+    /// Leaves the cluster in order, if there is somebody left to leave it to.
+    private boolean reset(Node node, Ip4 ip) {
+        boolean last = node.role() == Role.CONTROL_PLANE && plan.controlPlanes().size() == 1;
+        try (TalosClient client = client(ip)) {
+            if (!client.hostname().split("\\.", 2)[0].equalsIgnoreCase(node.hostname())) {
+                return false;
+            }
+            client.reset(!last);
+            return true;
+        } catch (IOException e) {
+            System.getLogger(Wipes.class.getName())
+                    .log(System.Logger.Level.INFO, "not wiped over the API: " + node.mac(), e);
+            return false;
+        }
+    }
+
+    private TalosClient client(Ip4 ip) {
+        World world = session.world();
+        TalosConfig admin =
+                TalosConfig.create(plan.name(), List.of(), secrets, world.clock(), world.random());
+        return TalosClient.connect(ip, world.lan().wire().talosApi(), admin.identity());
+    }
+}
