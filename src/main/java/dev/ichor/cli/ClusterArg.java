@@ -1,6 +1,7 @@
 package dev.ichor.cli;
 
 import dev.ichor.cluster.NasTarget;
+import dev.ichor.cluster.ProblemException;
 import dev.ichor.steps.Owner;
 
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,31 @@ final class ClusterArg {
                 paramLabel = "SHA256:…",
                 description = "The NAS's key, when there is no terminal to ask on.")
         private @Nullable String expected;
+
+        @Override
+        public char[] passphrase(Path locked) {
+            return asked("Passphrase of " + locked + ": ");
+        }
+
+        /// A new passphrase, typed twice where there is a terminal.
+        char[] newPassphrase() throws ProblemException {
+            char[] first = asked("New passphrase: ");
+            if (System.getenv("ICHOR_PASSPHRASE") == null
+                    && !java.util.Arrays.equals(first, asked("Once more: "))) {
+                throw new ProblemException("The two differ.", "", "Try again.");
+            }
+            return first;
+        }
+
+        private static char[] asked(String question) {
+            Console console = Terminals.console();
+            String given = System.getenv("ICHOR_PASSPHRASE");
+            if (given != null) {
+                return given.toCharArray();
+            }
+            char[] typed = console == null ? null : console.readPassword("%s", question);
+            return typed == null ? new char[0] : typed;
+        }
 
         @Override
         public char[] password(NasTarget target) {

@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
             DemoCommand.class,
             DiscoverCommand.class,
             GenCommand.class,
+            SecretsCommand.class,
             FetchCommand.class,
             CacheCommand.class,
             AssembleCommand.class,

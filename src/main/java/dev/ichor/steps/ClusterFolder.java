@@ -70,13 +70,18 @@ public record ClusterFolder(Path root) {
     }
 
     /// `private/`, for the owner's eyes only.
-    private Path confidential() {
+    Path confidential() {
         return root.resolve("private");
     }
 
     /// `private/secrets.yaml`, talosctl's own bundle.
     public Path secrets() {
         return confidential().resolve("secrets.yaml");
+    }
+
+    /// `private/private.age`: all secret files, where a passphrase covers them.
+    public Path locked() {
+        return confidential().resolve("private.age");
     }
 
     /// `private/talosconfig`.

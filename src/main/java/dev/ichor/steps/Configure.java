@@ -24,7 +24,7 @@ final class Configure {
             MachineConfigs.node(MachineConfigs.of(plan), secrets, n);
             names.add(n.hostname() + ".yaml");
         }
-        ClusterFolder.writeSecret(folder.talosconfig(), talosconfig(plan, secrets, world));
+        session.vault().write("talosconfig", talosconfig(plan, secrets, world));
         session.change(s -> s.with(s.results().withConfigs(names)));
         return names.size() + " configs for Talos " + plan.talos() + ", secrets in private/";
     }

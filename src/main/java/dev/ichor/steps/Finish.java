@@ -31,7 +31,7 @@ final class Finish {
                     "",
                     "Watch them in step 7; finish when all rows are green.");
         }
-        ClusterFolder.writeSecret(folder.kubeconfig(), kubeconfig(plan, session));
+        session.vault().write("kubeconfig", kubeconfig(plan, session));
         session.change(s -> s.with(s.results().with(folder.kubeconfig())));
         return plan.nodes().size() + " machines Ready, kubeconfig written";
     }

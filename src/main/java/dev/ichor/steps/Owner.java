@@ -2,9 +2,16 @@ package dev.ichor.steps;
 
 import dev.ichor.cluster.NasTarget;
 
+import java.nio.file.Path;
+
 /// The questions a step may have while it runs. Asked on a worker thread; answers may take their
 /// time.
 public interface Owner {
+    /// The passphrase that opens the secrets of a cluster; empty when there is nobody to ask.
+    default char[] passphrase(Path clusterFolder) {
+        return new char[0];
+    }
+
     /// The password for the NAS.
     char[] password(NasTarget target);
 

@@ -3,6 +3,8 @@ package dev.ichor.talos;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.ASN1TaggedObject;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERPrintableString;
 import org.bouncycastle.asn1.DERSequence;
@@ -74,6 +76,29 @@ final class Certificates {
                                 new SubjectKeyIdentifier(id)));
         Sheet sheet = new Sheet(dn, dn, now, AUTHORITY, keys.getPublic(), extensions);
         return new PemPair(sign(sheet, keys.getPrivate(), random), Keys.pem(keys));
+    }
+
+    /// What of a certificate is asked here.
+    record Facts(Instant from, Instant until, byte[] key) {}
+
+    /// Reads a certificate by hand: Bouncy Castle's own reader refuses the aggregator's empty issuer.
+    ///
+    /// @throws IllegalArgumentException when it is none
+    static Facts facts(String pem) {
+        try {
+            ASN1Sequence all = ASN1Sequence.getInstance(Pem.decode(pem, "CERTIFICATE"));
+            ASN1Sequence body = ASN1Sequence.getInstance(all.getObjectAt(0));
+            int version = body.getObjectAt(0) instanceof ASN1TaggedObject ? 1 : 0;
+            ASN1Sequence valid = ASN1Sequence.getInstance(body.getObjectAt(version + 3));
+            return new Facts(
+                    Time.getInstance(valid.getObjectAt(0)).getDate().toInstant(),
+                    Time.getInstance(valid.getObjectAt(1)).getDate().toInstant(),
+                    SubjectPublicKeyInfo.getInstance(body.getObjectAt(version + 5))
+                            .getPublicKeyData()
+                            .getBytes());
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new IllegalArgumentException("not a certificate", e);
+        }
     }
 
     static String sign(Sheet sheet, PrivateKey signer, SecureRandom random) {

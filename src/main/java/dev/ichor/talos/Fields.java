@@ -11,6 +11,13 @@ final class Fields {
         return new Fields().put(key, value);
     }
 
+    /// The same as a mapping that is there already.
+    static Fields of(Map<String, Object> map) {
+        Fields fields = new Fields();
+        map.forEach(fields::put);
+        return fields;
+    }
+
     /// A pair as machine configs carry it, both in Base64.
     static Fields pair(PemPair pair) {
         return of("crt", Pem.base64(pair.crt())).put("key", Pem.base64(pair.key()));

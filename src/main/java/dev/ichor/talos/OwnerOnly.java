@@ -30,6 +30,11 @@ public final class OwnerOnly {
     /// @throws ProblemException naming the file, when it is there already
     /// @throws IOException when it cannot be written; nothing of it stays then
     public static void write(Path file, String text) throws IOException {
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// As above, with bytes.
+    public static void write(Path file, byte[] bytes) throws IOException {
         try {
             Files.createFile(file, attributes(file, "rw-------"));
         } catch (FileAlreadyExistsException _) {
@@ -37,7 +42,7 @@ public final class OwnerOnly {
         }
         try {
             restrict(file);
-            Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.WRITE);
+            Files.write(file, bytes, StandardOpenOption.WRITE);
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(file);
             throw e;

@@ -21,15 +21,15 @@ public final class SecretsFile {
     ///   bundle
     public static Secrets read(Path file) throws IOException {
         try {
-            return parse(Files.readString(file, StandardCharsets.UTF_8));
+            return parse(Files.readString(file, StandardCharsets.UTF_8), file);
         } catch (NoSuchFileException _) {
             throw problem(file, "There is no such file.");
         } catch (CharacterCodingException _) {
             throw problem(file, "It is not text (UTF-8).");
+        } catch (ProblemException e) {
+            throw e;
         } catch (IOException e) {
             throw unreadable(file, e);
-        } catch (IllegalArgumentException e) {
-            throw problem(file, "In " + e.getMessage() + ".");
         }
     }
 
@@ -61,7 +61,33 @@ public final class SecretsFile {
                 "Give the secrets.yaml that was made for this cluster, as its owner.");
     }
 
+    /// Reads a bundle's text.
+    ///
+    /// @param file where it came from, for the message
+    /// @throws ProblemException naming the file, when it is no such bundle
+    public static Secrets parse(String text, Path file) throws ProblemException {
+        try {
+            return parse(text);
+        } catch (IllegalArgumentException e) {
+            throw problem(file, "In " + e.getMessage() + ".");
+        }
+    }
+
+    /// The keys of a bundle that Talos does not know; they are not taken over.
+    public static List<String> unknownKeys(String text) {
+        List<String> known = Yaml.one(yaml(parse(text))).paths();
+        return Yaml.one(text).paths().stream()
+                .filter(p -> !known.contains(p) && !p.endsWith("encryptionsecret"))
+                .toList();
+    }
+
     static Secrets parse(String text) {
+        Secrets secrets = unchecked(text);
+        SecretsCheck.check(secrets);
+        return secrets;
+    }
+
+    private static Secrets unchecked(String text) {
         YamlTree root = Yaml.one(text);
         return new Secrets(
                 root.text("cluster", "id"),
@@ -81,7 +107,8 @@ public final class SecretsFile {
         return PemPair.ofBase64(root.text("certs", name, "crt"), root.text("certs", name, "key"));
     }
 
-    static String yaml(Secrets s) {
+    /// A bundle as a file's text. Secret.
+    public static String yaml(Secrets s) {
         Fields secrets =
                 Fields.of("bootstraptoken", s.bootstrapToken())
                         .putIf(!s.secretbox().isEmpty(), "secretboxencryptionsecret", s.secretbox())

@@ -36,7 +36,8 @@ public final class Oracle {
         return program;
     }
 
-    private static boolean onPath(String name) {
+    /// Whether a program of this name can be run.
+    public static boolean onPath(String name) {
         String path = System.getenv().getOrDefault("PATH", "");
         return Arrays.stream(path.split(java.io.File.pathSeparator))
                 .anyMatch(dir -> Files.isExecutable(Path.of(dir, name)));
