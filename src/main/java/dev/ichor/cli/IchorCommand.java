@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
             DiscoverCommand.class,
             GenCommand.class,
             SecretsCommand.class,
+            ImportCommand.class,
             FetchCommand.class,
             CacheCommand.class,
             AssembleCommand.class,

@@ -98,6 +98,11 @@ public record Draft(
         return DraftCheck.problems(this);
     }
 
+    /// What Talos takes and the owner may regret; none of it stands in the way of a plan.
+    public List<Problem> warnings() {
+        return DraftWarnings.of(this);
+    }
+
     /// The plan.
     ///
     /// @throws IllegalStateException while there are problems

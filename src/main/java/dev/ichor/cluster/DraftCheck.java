@@ -45,6 +45,7 @@ final class DraftCheck {
                 .forEach((mac, w) ->
                         Fitness.of(d.machine(mac).hardware(), w.role(), w.hostname())
                                 .ifPresent(all::add));
+        AddressCheck.check(d, all);
         return all;
     }
 

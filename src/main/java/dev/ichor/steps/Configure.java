@@ -26,7 +26,11 @@ final class Configure {
         }
         session.vault().write("talosconfig", talosconfig(plan, secrets, world));
         session.change(s -> s.with(s.results().withConfigs(names)));
-        return names.size() + " configs for Talos " + plan.talos() + ", secrets in private/";
+        StringBuilder done = new StringBuilder();
+        done.append(names.size()).append(" configs for Talos ").append(plan.talos());
+        done.append(", secrets in private/");
+        session.snapshot().draft().warnings().forEach(w -> done.append(". ").append(w.what()));
+        return done.toString();
     }
 
     static String talosconfig(ClusterPlan plan, Secrets secrets, World world) {

@@ -81,7 +81,12 @@ public final class Age {
         }
         byte[] salt = Base64.getDecoder().decode(m.group(1));
         byte[] wrapping = scrypt(passphrase, salt, Integer.parseInt(m.group(2)));
-        byte[] key = open(wrapping, new byte[12], Base64.getDecoder().decode(m.group(3)), "the passphrase is wrong");
+        byte[] key =
+                open(
+                        wrapping,
+                        new byte[12],
+                        Base64.getDecoder().decode(m.group(3)),
+                        "the passphrase is wrong");
         int end = text.indexOf('\n', m.end());
         String mac = BASE64.encodeToString(mac(key, m.group()));
         if (end < 0

@@ -81,7 +81,8 @@ final class Certificates {
     /// What of a certificate is asked here.
     record Facts(Instant from, Instant until, byte[] key) {}
 
-    /// Reads a certificate by hand: Bouncy Castle's own reader refuses the aggregator's empty issuer.
+    /// Reads a certificate by hand: Bouncy Castle's own reader refuses the aggregator's empty
+    /// issuer.
     ///
     /// @throws IllegalArgumentException when it is none
     static Facts facts(String pem) {

@@ -65,13 +65,8 @@ final class SecretsCheck {
                 }
                 case "RSA" -> new byte[0];
                 default -> {
-                    byte[] seed =
-                            ASN1OctetString.getInstance(
-                                            info.parsePrivateKey())
-                                    .getOctets();
-                    yield new Ed25519PrivateKeyParameters(seed, 0)
-                            .generatePublicKey()
-                            .getEncoded();
+                    byte[] seed = ASN1OctetString.getInstance(info.parsePrivateKey()).getOctets();
+                    yield new Ed25519PrivateKeyParameters(seed, 0).generatePublicKey().getEncoded();
                 }
             };
         } catch (IOException | IllegalArgumentException e) {

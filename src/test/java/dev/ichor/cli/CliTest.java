@@ -29,6 +29,8 @@ class CliTest {
                 "demo",
                 "discover",
                 "gen",
+                "secrets",
+                "import",
                 "fetch",
                 "cache",
                 "cache list",

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ichor.cluster.BootMode;
+import dev.ichor.cluster.ClusterOptions;
 import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.Firmware;
+import dev.ichor.cluster.FixedAddress;
 import dev.ichor.cluster.InstallDisk;
 import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Life;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 class ClusterFolderTest {
     private static final Mac MAC = Mac.of("4c:52:62:08:a3:ce");
@@ -49,6 +52,26 @@ class ClusterFolderTest {
         ClusterFolder folder = ClusterFolder.open(dir);
         folder.write(draft());
         assertThat(folder.read()).isEqualTo(draft());
+    }
+
+    @Test
+    void options_and_addresses_are_read_back() throws Exception {
+        ClusterOptions options =
+                new ClusterOptions(
+                        Ip4.of("10.0.0.9"),
+                        List.of("time.lan"),
+                        List.of(new ClusterOptions.Mirror("docker.io", List.of("https://m.lan"))),
+                        List.of("kube.lan"));
+        FixedAddress fixed =
+                new FixedAddress(
+                        Ip4.of("10.0.0.5"), 24, Ip4.of("10.0.0.1"), List.of(Ip4.of("10.0.0.1")));
+        Draft.Wish wish =
+                new Draft.Wish(
+                        Role.WORKER, "wk-1", new InstallDisk.Wwid("eui.*"), Life.DISK_FIRST, fixed);
+        Draft full = draft().with(options).assign(MAC, wish);
+        ClusterFolder folder = ClusterFolder.open(dir);
+        folder.write(full);
+        assertThat(folder.read()).isEqualTo(full);
     }
 
     @Test

@@ -153,7 +153,8 @@ class PrivateFilesTest {
         String staged = Oracle.run(Path.of("git"), "-C", cluster, "ls-files").output();
         assertThat(staged.lines()).containsExactly(".gitignore", "cluster.json");
         Path index = home.resolve("out");
-        Oracle.run(Path.of("git"), "-C", cluster, "checkout-index", "-a", "--prefix=" + index + "/");
+        Oracle.run(
+                Path.of("git"), "-C", cluster, "checkout-index", "-a", "--prefix=" + index + "/");
         assertNoKeyIn(index);
     }
 
@@ -255,7 +256,8 @@ class PrivateFilesTest {
         Files.writeString(
                 config,
                 Files.readString(config)
-                        .replaceAll("authority-data: .{20}", "authority-data: AAAABBBBCCCCDDDDEEEE"));
+                        .replaceAll(
+                                "authority-data: .{20}", "authority-data: AAAABBBBCCCCDDDDEEEE"));
         String before = Files.readString(config);
         assertThatThrownBy(() -> files().mergeKubeconfig(config))
                 .isInstanceOfSatisfying(

@@ -48,13 +48,15 @@ class BadBundleTest {
                 GOOD.replace(key, "LS0tLS1YCg=="),
                 "In line 1: certs.os.key is no private key that Talos knows.");
         String crt = Yaml.one(GOOD).text("certs", "k8s", "crt");
-        assertTold(GOOD.replace(crt, "LS0tLS1YCg=="), "In line 1: certs.k8s.crt is no certificate.");
+        assertTold(
+                GOOD.replace(crt, "LS0tLS1YCg=="), "In line 1: certs.k8s.crt is no certificate.");
     }
 
     @Test
     void one_key_of_encryption_at_rest_and_not_two() {
         assertTold(
-                GOOD.replace("    secretboxenc", "    aescbcencryptionsecret: eHl6\n    secretboxenc"),
+                GOOD.replace(
+                        "    secretboxenc", "    aescbcencryptionsecret: eHl6\n    secretboxenc"),
                 "In line 1: exactly one of secretboxencryptionsecret and aescbcencryptionsecret"
                         + " must be there.");
     }

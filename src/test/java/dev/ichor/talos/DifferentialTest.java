@@ -90,6 +90,13 @@ class DifferentialTest {
         }
     }
 
+    @Test
+    void the_table_of_keys_is_the_library_s() throws Exception {
+        Oracle.Result keys = Oracle.run(Oracle.program("talos-schema"));
+        assertThat(Path.of("src/main/resources/dev/ichor/talos/machinery.txt"))
+                .hasContent(keys.output());
+    }
+
     private static boolean refuses(Case c, Secrets secrets) {
         try {
             ours(c, secrets, Role.CONTROL_PLANE);

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.List;
+
 /// Against the vectors; they are compared byte for byte, which is more than Talos asks for.
 class MachineConfigsTest {
     @ParameterizedTest
@@ -60,6 +62,29 @@ class MachineConfigsTest {
         // The shared address is a patch, which is not a wish of ours yet.
         assertThat(MachineConfigs.node(v.input(), v.secrets(), node))
                 .isEqualTo(expected.substring(0, expected.indexOf(vip)));
+    }
+
+    /// Every file of every vector, made the way the vector says: a base and patches.
+    @ParameterizedTest
+    @ValueSource(strings = {"basic-v1.9", "selector-v1.11", "sans-v1.13", "multicp-vip-v1.13"})
+    void every_vector_is_met_byte_for_byte(String folder) throws Exception {
+        Vectors v = Vectors.of(folder);
+        Patches patches =
+                new Patches(v.patches("patches"), v.patches("patchesControlPlane"), List.of());
+        for (Role role : Role.values()) {
+            String base = MachineConfigs.base(v.input(), v.secrets(), role);
+            assertThat(patches.on(base, role, List.of()))
+                    .isEqualTo(v.text(role.talosType() + ".yaml"));
+        }
+        for (var node : v.inputs().path("nodes")) {
+            Role role =
+                    node.path("role").asString("").equals("worker")
+                            ? Role.WORKER
+                            : Role.CONTROL_PLANE;
+            String base = MachineConfigs.base(v.input(), v.secrets(), role);
+            assertThat(patches.on(base, role, Vectors.patches(node.path("patches"))))
+                    .isEqualTo(v.text(node.path("name").asString("") + ".yaml"));
+        }
     }
 
     @Test

@@ -3,7 +3,9 @@ package dev.ichor.talos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ichor.cluster.ClusterOptions;
+import dev.ichor.cluster.FixedAddress;
 import dev.ichor.cluster.InstallDisk;
+import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Life;
 import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.Machine;
@@ -14,6 +16,7 @@ import dev.ichor.cluster.TalosVersion;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URI;
 import java.nio.file.Files;
@@ -76,6 +79,62 @@ class ValidateTest {
                         cp,
                         worker);
         assertThat(verdict.exit()).as(verdict.output()).isZero();
+    }
+
+    /// Every wish at once: address, shared address, time, mirrors, where to report to.
+    @ParameterizedTest
+    @ValueSource(strings = {"v1.9.5", "v1.10.0", "v1.11.5", "v1.12.0", "v1.13.9", "v1.14.0"})
+    void talos_accepts_every_option(String talos, @TempDir Path dir) throws Exception {
+        Path validate = Oracle.program("talos-validate");
+        ClusterOptions options =
+                new ClusterOptions(
+                        Ip4.of("192.168.1.20"),
+                        List.of("192.168.1.1", "time.lan"),
+                        List.of(
+                                new ClusterOptions.Mirror(
+                                        "docker.io",
+                                        List.of("https://mirror.lan", "http://m2:5000"))),
+                        List.of("kube.lan"));
+        GenInput input =
+                new GenInput(
+                        "attic",
+                        URI.create("https://192.168.1.20:6443"),
+                        TalosVersion.of(talos),
+                        "1.33.0",
+                        new InstallDisk.Device("/dev/sda"),
+                        "ghcr.io/siderolabs/installer:" + talos,
+                        options,
+                        GenInput.CLUSTER_LOCAL,
+                        false,
+                        true);
+        Reporting to = new Reporting("tcp://192.168.1.5:6001/", "192.168.1.5:6002");
+        Secrets secrets = Vectors.of("sans-v1.13").secrets();
+        FixedAddress fixed =
+                new FixedAddress(
+                        Ip4.of("192.168.1.21"),
+                        24,
+                        Ip4.of("192.168.1.1"),
+                        List.of(Ip4.of("192.168.1.1")));
+        for (Role role : Role.values()) {
+            for (InstallDisk disk :
+                    List.of(new InstallDisk.Wwid("eui.0*"), new InstallDisk.Size(">= 16GB"))) {
+                for (boolean own : new boolean[] {true, false}) {
+                    Node node =
+                            new Node(
+                                    Machine.of(Mac.of("4c:52:62:08:a3:ce")),
+                                    "node-1",
+                                    role,
+                                    disk,
+                                    Life.ALWAYS_NETBOOT,
+                                    own ? fixed : null);
+                    Path file = dir.resolve("node.yaml");
+                    String text = MachineConfigs.node(input, secrets, node, to);
+                    Files.writeString(file, text);
+                    Oracle.Result verdict = Oracle.run(validate, "-strict", file);
+                    assertThat(verdict.exit()).as(verdict.output() + text).isZero();
+                }
+            }
+        }
     }
 
     private static Node node(String name, Role role, InstallDisk disk) {

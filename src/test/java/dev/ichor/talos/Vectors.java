@@ -58,6 +58,14 @@ record Vectors(Path folder, JsonNode inputs) {
         return texts("talosEndpoints");
     }
 
+    List<Patch> patches(String key) throws IOException {
+        return patches(inputs.path(key));
+    }
+
+    static List<Patch> patches(JsonNode texts) throws IOException {
+        return Patches.load(texts.valueStream().map(n -> n.asString("")).toList());
+    }
+
     private List<String> texts(String key) {
         return inputs.path(key).valueStream().map(n -> n.asString("")).toList();
     }
