@@ -59,7 +59,7 @@ public final class Import {
     /// @param newSecrets whether the old secrets are left behind
     /// @throws ProblemException when there is nothing to import, or a cluster is there already
     public static Report run(Path source, Path into, boolean newSecrets) throws IOException {
-        Path root = Files.isRegularFile(source) ? source.toAbsolutePath().getParent() : source;
+        Path root = Files.isRegularFile(source) ? source.resolveSibling("") : source;
         ClusterFolder folder = ClusterFolder.open(into);
         if (folder.exists() || Files.exists(folder.secrets()) || Files.exists(folder.locked())) {
             throw new ProblemException(

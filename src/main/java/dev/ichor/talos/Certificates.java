@@ -79,7 +79,7 @@ final class Certificates {
     }
 
     /// What of a certificate is asked here.
-    record Facts(Instant from, Instant until, byte[] key) {}
+    record Facts(Instant from, Instant until, SubjectPublicKeyInfo key) {}
 
     /// Reads a certificate by hand: Bouncy Castle's own reader refuses the aggregator's empty
     /// issuer.
@@ -94,9 +94,7 @@ final class Certificates {
             return new Facts(
                     Time.getInstance(valid.getObjectAt(0)).getDate().toInstant(),
                     Time.getInstance(valid.getObjectAt(1)).getDate().toInstant(),
-                    SubjectPublicKeyInfo.getInstance(body.getObjectAt(version + 5))
-                            .getPublicKeyData()
-                            .getBytes());
+                    SubjectPublicKeyInfo.getInstance(body.getObjectAt(version + 5)));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new IllegalArgumentException("not a certificate", e);
         }

@@ -150,7 +150,7 @@ public final class ClientFiles {
                 OwnerOnly.replaceAll(Map.of(copy, before));
                 backup = Optional.of(copy);
             }
-            OwnerOnly.folder(real.getParent());
+            OwnerOnly.folder(real.resolveSibling(""));
             OwnerOnly.replaceAll(Map.of(real, after));
             return new Merged(context, backup);
         } catch (BadYaml | CharacterCodingException e) {

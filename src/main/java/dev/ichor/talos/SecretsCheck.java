@@ -36,7 +36,7 @@ final class SecretsCheck {
     private static void pair(String name, PemPair pair) {
         byte[] certified;
         try {
-            certified = Certificates.facts(pair.crt()).key();
+            certified = Certificates.facts(pair.crt()).key().getPublicKeyData().getBytes();
         } catch (IllegalArgumentException e) {
             throw new BadYaml(1, "certs." + name + ".crt is no certificate");
         }

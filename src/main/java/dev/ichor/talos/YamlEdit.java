@@ -45,7 +45,7 @@ final class YamlEdit {
     private static YamlTree root(String text) {
         List<YamlTree> documents = YamlReader.read(text);
         if (documents.size() > 1
-                || documents.size() == 1 && !(documents.getFirst() instanceof YamlTree.Entries)) {
+                || !documents.stream().allMatch(YamlTree.Entries.class::isInstance)) {
             throw new BadYaml(1, "it is not one mapping");
         }
         return documents.isEmpty()
