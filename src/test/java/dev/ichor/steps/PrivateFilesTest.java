@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ichor.artifacts.Cache;
+import dev.ichor.artifacts.Internet;
+import dev.ichor.artifacts.Upstream;
 import dev.ichor.boot.Loaders;
 import dev.ichor.boot.Wire;
 import dev.ichor.cluster.Draft;
@@ -31,9 +34,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 class PrivateFilesTest {
+    private static final URI NOBODY = URI.create("http://127.0.0.1:9");
     private static final String PASSPHRASE = "four gray thin clients";
     private static final Path SECRETS = Path.of("src/test/resources/talos/sans-v1.13/secrets.yaml");
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
@@ -45,9 +50,10 @@ class PrivateFilesTest {
         return new World(
                 new World.Lan(List::of, Map::of, Wire.REAL, List.of(), (mac, from) -> {}),
                 new World.Sources(
-                        URI.create("http://127.0.0.1:9"),
+                        new Upstream(NOBODY, NOBODY, NOBODY, (talos, name) -> Optional.empty()),
+                        new Internet(Map.of(), pause -> {}),
                         () -> new Loaders(List.of()),
-                        Path.of("target/no-cache")),
+                        new Cache(Path.of("target/no-cache"))),
                 InstantSource.fixed(now),
                 new SecureRandom(),
                 1);
