@@ -2,6 +2,7 @@ package dev.ichor.cli;
 
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.steps.PrivateFiles;
+import dev.ichor.steps.World;
 
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,8 @@ final class SecretsCommand implements Callable<Integer> {
         if (action == Action.restore) {
             java.nio.file.Files.createDirectories(dir);
         }
-        PrivateFiles files = PrivateFiles.of(dir, platform.world(), terminal);
+        World world = platform.world();
+        PrivateFiles files = PrivateFiles.of(dir, world.clock(), world.random(), terminal);
         PrintWriter out = spec.commandLine().getOut();
         switch (action) {
             case show -> files.expiry().forEach(l -> out.println(l.sentence()));

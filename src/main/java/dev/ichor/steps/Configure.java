@@ -8,6 +8,8 @@ import dev.ichor.talos.Secrets;
 import dev.ichor.talos.TalosConfig;
 
 import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,7 +26,8 @@ final class Configure {
             MachineConfigs.node(MachineConfigs.of(plan), secrets, n);
             names.add(n.hostname() + ".yaml");
         }
-        session.vault().write("talosconfig", talosconfig(plan, secrets, world));
+        session.vault()
+                .write("talosconfig", talosconfig(plan, secrets, world.clock(), world.random()));
         session.change(s -> s.with(s.results().withConfigs(names)));
         StringBuilder done = new StringBuilder();
         done.append(names.size()).append(" configs for Talos ").append(plan.talos());
@@ -33,14 +36,14 @@ final class Configure {
         return done.toString();
     }
 
-    static String talosconfig(ClusterPlan plan, Secrets secrets, World world) {
+    static String talosconfig(
+            ClusterPlan plan, Secrets secrets, InstantSource clock, SecureRandom random) {
         List<String> endpoints =
                 plan.controlPlanes().stream()
                         .map(n -> n.machine().ip())
                         .filter(Objects::nonNull)
                         .map(Ip4::toString)
                         .toList();
-        return TalosConfig.create(plan.name(), endpoints, secrets, world.clock(), world.random())
-                .yaml();
+        return TalosConfig.create(plan.name(), endpoints, secrets, clock, random).yaml();
     }
 }

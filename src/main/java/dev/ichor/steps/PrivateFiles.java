@@ -13,6 +13,8 @@ import dev.ichor.talos.SecretsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,18 +39,23 @@ public final class PrivateFiles {
 
     private final ClusterFolder folder;
     private final Vault vault;
-    private final World world;
+    private final InstantSource clock;
+    private final SecureRandom random;
 
-    PrivateFiles(ClusterFolder folder, Vault vault, World world) {
+    private PrivateFiles(
+            ClusterFolder folder, Vault vault, InstantSource clock, SecureRandom random) {
         this.folder = folder;
         this.vault = vault;
-        this.world = world;
+        this.clock = clock;
+        this.random = random;
     }
 
     /// Those of a cluster folder.
     ///
     /// @throws ProblemException when there is no cluster
-    public static PrivateFiles of(Path cluster, World world, Owner owner) throws IOException {
+    public static PrivateFiles of(
+            Path cluster, InstantSource clock, SecureRandom random, Owner owner)
+            throws IOException {
         if (!Files.isDirectory(cluster)) {
             throw new ProblemException(
                     "There is no cluster in " + cluster + ".",
@@ -56,8 +63,8 @@ public final class PrivateFiles {
                     "Choose another folder, or begin a new cluster.");
         }
         ClusterFolder folder = ClusterFolder.open(cluster);
-        return new PrivateFiles(
-                folder, new Vault(world, folder, () -> owner.passphrase(folder.root())), world);
+        Vault vault = new Vault(clock, random, folder, () -> owner.passphrase(folder.root()));
+        return new PrivateFiles(folder, vault, clock, random);
     }
 
     /// Whether a passphrase covers them.
@@ -86,7 +93,7 @@ public final class PrivateFiles {
         needSecrets();
         Secrets secrets = vault.secrets();
         List<Expiry.Line> lines = new ArrayList<>();
-        var now = world.clock().instant();
+        var now = clock.instant();
         Optional<String> talos = vault.read("talosconfig");
         if (talos.isPresent()) {
             lines.add(Expiry.ofTalosconfig(talos.get(), secrets, now));
@@ -107,7 +114,7 @@ public final class PrivateFiles {
             throw new ProblemException(draft.problems().getFirst());
         }
         Secrets secrets = vault.secrets();
-        vault.write("talosconfig", Configure.talosconfig(draft.plan(), secrets, world));
+        vault.write("talosconfig", Configure.talosconfig(draft.plan(), secrets, clock, random));
         if (vault.read("kubeconfig").isPresent()) {
             vault.write("kubeconfig", kubeconfig());
         }
@@ -120,11 +127,7 @@ public final class PrivateFiles {
         if (!draft.problems().isEmpty()) {
             throw new ProblemException(draft.problems().getFirst());
         }
-        return KubeConfig.create(
-                        MachineConfigs.of(draft.plan()),
-                        vault.secrets(),
-                        world.clock(),
-                        world.random())
+        return KubeConfig.create(MachineConfigs.of(draft.plan()), vault.secrets(), clock, random)
                 .yaml();
     }
 
@@ -133,7 +136,7 @@ public final class PrivateFiles {
         Optional<String> own = vault.read("kubeconfig");
         ClientFiles.Merged done =
                 ClientFiles.addKubernetes(
-                        into, own.isPresent() ? own.get() : kubeconfig(), world.clock().instant());
+                        into, own.isPresent() ? own.get() : kubeconfig(), clock.instant());
         return new Added(done.context(), done.backup());
     }
 
@@ -146,7 +149,7 @@ public final class PrivateFiles {
                                         "There is no talosconfig yet.",
                                         "",
                                         "Do the step Configure first."));
-        ClientFiles.Merged done = ClientFiles.addTalos(into, own, world.clock().instant());
+        ClientFiles.Merged done = ClientFiles.addTalos(into, own, clock.instant());
         return new Added(done.context(), done.backup());
     }
 
@@ -166,7 +169,7 @@ public final class PrivateFiles {
         if (folder.exists()) {
             files.put(DRAFT, DraftJson.write(folder.read()));
         }
-        OwnerOnly.write(to, Kit.seal(files, passphrase, world.random()));
+        OwnerOnly.write(to, Kit.seal(files, passphrase, random));
     }
 
     /// Puts a recovery kit back.

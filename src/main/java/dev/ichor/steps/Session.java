@@ -43,7 +43,12 @@ public final class Session implements AutoCloseable {
         this.folder = folder;
         this.snapshot = Snapshot.of(draft);
         this.bootLog = new BootLog(folder.bootLog(world.clock().instant()));
-        this.vault = new Vault(world, folder, () -> owner.passphrase(folder.root()));
+        this.vault =
+                new Vault(
+                        world.clock(),
+                        world.random(),
+                        folder,
+                        () -> owner.passphrase(folder.root()));
         this.work = new Work(this, world, folder, owner);
     }
 

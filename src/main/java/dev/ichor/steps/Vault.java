@@ -39,9 +39,9 @@ final class Vault {
     private @Nullable SortedMap<String, String> open;
 
     /// @param ask for the passphrase, at most once
-    Vault(World world, ClusterFolder folder, Supplier<char[]> ask) {
-        this.clock = world.clock();
-        this.random = world.random();
+    Vault(InstantSource clock, SecureRandom random, ClusterFolder folder, Supplier<char[]> ask) {
+        this.clock = clock;
+        this.random = random;
         this.folder = folder;
         this.ask = ask;
     }

@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.ichor.artifacts.Cache;
-import dev.ichor.artifacts.Internet;
-import dev.ichor.artifacts.Upstream;
-import dev.ichor.boot.Loaders;
-import dev.ichor.boot.Wire;
 import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.InstallDisk;
 import dev.ichor.cluster.Life;
@@ -24,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,31 +27,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 class PrivateFilesTest {
-    private static final URI NOBODY = URI.create("http://127.0.0.1:9");
     private static final String PASSPHRASE = "four gray thin clients";
     private static final Path SECRETS = Path.of("src/test/resources/talos/sans-v1.13/secrets.yaml");
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 
     @TempDir private Path dir;
     private Path cluster = Path.of("");
-
-    private static World world(Instant now) {
-        return new World(
-                new World.Lan(List::of, Map::of, Wire.REAL, List.of(), (mac, from) -> {}),
-                new World.Sources(
-                        new Upstream(NOBODY, NOBODY, NOBODY, (talos, name) -> Optional.empty()),
-                        new Internet(Map.of(), pause -> {}),
-                        () -> new Loaders(List.of()),
-                        new Cache(Path.of("target/no-cache"))),
-                InstantSource.fixed(now),
-                new SecureRandom(),
-                1);
-    }
 
     /// Knows the passphrase.
     private record Typist(String passphrase) implements Owner {
@@ -78,7 +56,8 @@ class PrivateFilesTest {
     }
 
     private PrivateFiles files(Instant now) throws IOException {
-        return PrivateFiles.of(cluster, world(now), new Typist(PASSPHRASE));
+        return PrivateFiles.of(
+                cluster, InstantSource.fixed(now), new SecureRandom(), new Typist(PASSPHRASE));
     }
 
     private PrivateFiles files() throws IOException {
@@ -134,7 +113,12 @@ class PrivateFilesTest {
         files().renew();
         assertNoKeyIn(cluster);
 
-        PrivateFiles wrong = PrivateFiles.of(cluster, world(NOW), new Typist("not this one"));
+        PrivateFiles wrong =
+                PrivateFiles.of(
+                        cluster,
+                        InstantSource.fixed(NOW),
+                        new SecureRandom(),
+                        new Typist("not this one"));
         assertThatThrownBy(wrong::expiry)
                 .isInstanceOfSatisfying(
                         ProblemException.class,
