@@ -62,6 +62,9 @@ final class Fold {
         if (!e.pxe()) {
             return m.stage() == Stage.WAITING ? m : m.seen(e.at());
         }
+        if (m.stage() != Stage.WAITING && e.at().isBefore(m.since())) {
+            return m.reach(Stage.DISCOVERED, e.at()); // told late
+        }
         Stage past = e.ipxe() ? Stage.KERNEL : Stage.LOADER;
         return m.stage() == Stage.WAITING || m.stage().compareTo(past) >= 0
                 ? m.restart(e.at())

@@ -78,6 +78,9 @@ public record MachineProgress(
 
     /// Goes on to `next` unless it is further already.
     MachineProgress reach(Stage next, Instant at) {
+        if (next.compareTo(stage) < 0 && at.isBefore(since)) {
+            return passed(next, at);
+        }
         if (next.compareTo(stage) <= 0) {
             return seen(at);
         }
@@ -85,6 +88,15 @@ public record MachineProgress(
         more.putIfAbsent(next, at);
         return new MachineProgress(
                 mac, next, at, at, more, ip, file, done, of, approved, "", boots);
+    }
+
+    /// Told late: what is heard by DHCP is told a moment after it was answered, and by then the
+    /// next may have been told already.
+    private MachineProgress passed(Stage earlier, Instant at) {
+        Map<Stage, Instant> more = reachedCopy();
+        more.putIfAbsent(earlier, at);
+        return new MachineProgress(
+                mac, stage, since, lastSeen, more, ip, file, done, of, approved, trouble, boots);
     }
 
     /// Starts anew: it was switched on, or reset.

@@ -45,6 +45,19 @@ class FleetProgressTest {
     }
 
     @Test
+    void what_is_told_late_is_remembered_and_throws_nothing_back() {
+        MachineProgress m =
+                after(
+                        heard(0, false),
+                        done(5, Payload.KERNEL),
+                        new BootEvent.Offered(T.plusSeconds(1), MAC, "x"),
+                        heard(4, true));
+        assertThat(m.stage()).isEqualTo(Stage.KERNEL);
+        assertThat(m.reached()).containsEntry(Stage.OFFERED, T.plusSeconds(1));
+        assertThat(m.boots()).isEqualTo(1);
+    }
+
+    @Test
     void a_firmware_discover_after_ready_is_a_new_boot() {
         MachineProgress m =
                 after(
