@@ -96,12 +96,12 @@ public record DhcpPacket(
 
     /// The value of an option as text without trailing NULs, or empty.
     public String text(int code) {
-        byte[] v = options.get(code);
-        int end = v == null ? 0 : v.length;
+        byte[] v = options.getOrDefault(code, new byte[0]);
+        int end = v.length;
         while (end > 0 && v[end - 1] == 0) {
             end--;
         }
-        return v == null ? "" : new String(v, 0, end, StandardCharsets.ISO_8859_1);
+        return new String(v, 0, end, StandardCharsets.ISO_8859_1);
     }
 
     /// The value of an option as an address, or 0 when it is missing or too short.
