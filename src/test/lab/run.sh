@@ -54,6 +54,6 @@ ip netns del "$ICHOR_LAB_PREFIX"
 
 # Without these two the NAS's scenarios are left out, and the lab says so.
 "$here/loaders.sh" "$ICHOR_LAB_CACHE" || true
-[ -x target/peers/matchbox ] || "$here/../peers/build.sh" || true
+[ -x target/peers/matchbox ] || bash "$here/../peers/build.sh" || true
 
 exec python3 -B "$here/lab.py" "$@"

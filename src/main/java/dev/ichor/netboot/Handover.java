@@ -1,6 +1,7 @@
 package dev.ichor.netboot;
 
 import dev.ichor.boot.BootEvent;
+import dev.ichor.cluster.Hardware;
 import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Mac;
 
@@ -14,6 +15,7 @@ final class Handover {
     static final String GENERIC = "/generic";
 
     private static final int OK = 200;
+    private static final String TOO_OLD = "its processor is too old for Talos (x86-64-v1)";
 
     private final Matchbox matchbox;
     private final String http;
@@ -21,6 +23,7 @@ final class Handover {
     private final Identity identity;
     private final Reporter reporter;
     private final Refusals refusals;
+    private final Inspections inspections;
 
     Handover(Matchbox matchbox, String http, Gate gate, Identity identity, Reporter reporter) {
         this.matchbox = matchbox;
@@ -29,6 +32,7 @@ final class Handover {
         this.identity = identity;
         this.reporter = reporter;
         this.refusals = new Refusals(reporter);
+        this.inspections = new Inspections(reporter);
     }
 
     /// The answer to `/ipxe`.
@@ -38,6 +42,17 @@ final class Handover {
         if (mac == null || !gate.decides(mac)) {
             return matchbox.answer(request, "/ipxe");
         }
+        Hardware hardware = Inspection.of(Labels.of(request.rawQuery()));
+        // Anybody can say a MAC, and what is told here is shown in the machine's row.
+        if (gate.neighbours().macOf(v.from()).filter(mac::equals).isPresent()) {
+            inspections.tell(mac, hardware);
+        }
+        return hardware.cpu() == Hardware.Cpu.V1
+                ? HttpResponse.text(OK, Scripts.stop(TOO_OLD))
+                : next(request, mac, v);
+    }
+
+    private HttpResponse next(HttpRequest request, Mac mac, Visitor v) throws IOException {
         Dispatch.Script script = gate.script(mac, v);
         return switch (script.next()) {
             case NextBoot.Wait(String why) -> HttpResponse.text(OK, Scripts.waiting(http, why));
