@@ -4,8 +4,11 @@ import okhttp3.Authenticator;
 import okhttp3.Credentials;
 import okhttp3.OkHttpClient;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// How this program gets to the internet: through the system's proxy, with patience.
 public final class Internet {
@@ -15,8 +18,12 @@ public final class Internet {
     /// The Factory's first build of an image takes minutes, and says nothing meanwhile.
     private static final Duration BUILD = Duration.ofMinutes(10);
 
-    private final OkHttpClient http;
+    /// Made when it is first needed: it reads the system's certificates, which takes longer than
+    /// all else a boot server needs to start.
+    private final Supplier<OkHttpClient> maker;
+
     private final Retry retry;
+    private @Nullable OkHttpClient http;
 
     /// Waits; handed in.
     @FunctionalInterface
@@ -29,12 +36,23 @@ public final class Internet {
 
     /// @param environment the process's variables, for `https_proxy` and its kin
     public Internet(Map<String, String> environment, Pause pause) {
-        this(client(EnvironmentProxies.of(environment)), Retry.usual(pause));
+        this(() -> client(EnvironmentProxies.of(environment)), Retry.usual(pause));
     }
 
     Internet(OkHttpClient http, Retry retry) {
-        this.http = http;
+        this(() -> http, retry);
+    }
+
+    private Internet(Supplier<OkHttpClient> maker, Retry retry) {
+        this.maker = maker;
         this.retry = retry;
+    }
+
+    private synchronized OkHttpClient http() {
+        if (http == null) {
+            http = maker.get();
+        }
+        return http;
     }
 
     private static OkHttpClient client(EnvironmentProxies proxies) {
@@ -61,10 +79,10 @@ public final class Internet {
     }
 
     Download download() {
-        return new Download(http, retry);
+        return new Download(http(), retry);
     }
 
     Download patientDownload() {
-        return new Download(http.newBuilder().readTimeout(BUILD).build(), retry);
+        return new Download(http().newBuilder().readTimeout(BUILD).build(), retry);
     }
 }

@@ -35,8 +35,6 @@ public record IpxeRelease(Site site, PinnedFiles files, Path folder) {
     /// The one folder in the archive.
     private static final String ROOT = "ipxeboot/";
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     /// Where the release is.
     ///
     /// @param facts `TAG` below it tells the files' checksums (GitHub's REST API, releases by tag)
@@ -66,7 +64,7 @@ public record IpxeRelease(Site site, PinnedFiles files, Path folder) {
 
     private static String sum(HttpUrl facts, String text) throws ProblemException {
         try {
-            for (JsonNode asset : JSON.readTree(text).path("assets")) {
+            for (JsonNode asset : new JsonMapper().readTree(text).path("assets")) {
                 String digest = asset.path("digest").asString("");
                 if (asset.path("name").asString("").equals(ARCHIVE)
                         && digest.matches("sha256:[0-9a-f]{64}")) {

@@ -21,7 +21,7 @@ public final class Cli {
     ///
     /// @return 0 good, 1 a problem of the owner's, 2 wrong usage
     public static int run(String[] args, Platform platform, PrintWriter out, PrintWriter err) {
-        CommandLine line = new CommandLine(new IchorCommand(platform), new Factory(platform));
+        CommandLine line = IchorCommand.line(platform, new Factory(platform), args);
         line.setOut(out);
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);

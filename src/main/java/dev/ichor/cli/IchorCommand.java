@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /// `ichor` alone opens the wizard; on a machine without a display it runs the demo in the terminal.
@@ -16,29 +17,30 @@ import java.util.concurrent.Callable;
                 "From a drawer of thin clients to a running Talos Kubernetes cluster. Without a"
                         + " command: the wizard.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:good", "1:a problem, told in words", "2:wrong usage"},
-        subcommands = {
-            DemoCommand.class,
-            DiscoverCommand.class,
-            GenCommand.class,
-            SecretsCommand.class,
-            ImportCommand.class,
-            FetchCommand.class,
-            CacheCommand.class,
-            AssembleCommand.class,
-            DeployCommand.class,
-            ServeCommand.class,
-            WatchCommand.class,
-            ApproveCommand.class,
-            WakeCommand.class,
-            ArmCommand.class,
-            ArmCommand.Disarm.class,
-            WipeCommand.Reinstall.class,
-            WipeCommand.class,
-            DoctorCommand.class,
-            ExportCommand.class,
-        })
+        exitCodeList = {"0:good", "1:a problem, told in words", "2:wrong usage"})
 final class IchorCommand implements Callable<Integer> {
+    private static final List<Class<?>> COMMANDS =
+            List.of(
+                    DemoCommand.class,
+                    DiscoverCommand.class,
+                    GenCommand.class,
+                    SecretsCommand.class,
+                    ImportCommand.class,
+                    FetchCommand.class,
+                    CacheCommand.class,
+                    AssembleCommand.class,
+                    DeployCommand.class,
+                    ServeCommand.class,
+                    WatchCommand.class,
+                    ApproveCommand.class,
+                    WakeCommand.class,
+                    ArmCommand.class,
+                    ArmCommand.Disarm.class,
+                    WipeCommand.Reinstall.class,
+                    WipeCommand.class,
+                    DoctorCommand.class,
+                    ExportCommand.class);
+
     private final Platform platform;
 
     @Spec private CommandSpec spec;
@@ -46,6 +48,24 @@ final class IchorCommand implements Callable<Integer> {
     IchorCommand(Platform platform) {
         this.platform = platform;
         this.spec = CommandSpec.create();
+    }
+
+    /// The command line with the one command that is asked for, since each costs time to look into;
+    /// with all when none is named, for the help and for a misspelt name.
+    ///
+    /// @param factory makes the commands
+    static CommandLine line(Platform platform, CommandLine.IFactory factory, String... args) {
+        CommandLine line = new CommandLine(new IchorCommand(platform), factory);
+        List<Class<?>> asked =
+                COMMANDS.stream().filter(c -> args.length > 0 && isNamed(c, args[0])).toList();
+        for (Class<?> command : asked.isEmpty() ? COMMANDS : asked) {
+            line.addSubcommand(command);
+        }
+        return line;
+    }
+
+    private static boolean isNamed(Class<?> command, String name) {
+        return command.getAnnotation(Command.class).name().equals(name);
     }
 
     @Override
