@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 class CliTest {
@@ -51,11 +52,49 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"doctor", "export"})
+    @ValueSource(strings = {"export"})
     void what_is_not_there_yet_says_so(String command) {
         Result r = run(command);
         assertThat(r.exit()).isEqualTo(Cli.PROBLEM);
         assertThat(r.err()).isEqualTo("ichor " + command + " is not in this version yet.\n");
+    }
+
+    @Test
+    void doctor_says_what_a_log_tells_of_a_machine_that_does_not_boot() throws Exception {
+        Files.writeString(
+                dir.resolve("cluster.json"),
+                """
+                {"version": 1, "clusterName": "lab", "endpoint": "https://10.0.0.5:6443",
+                 "talos": "v1.13.9", "kubernetes": "1.36.3",
+                 "wishes": {"4c:52:62:08:a3:ce": {"role": "WORKER", "hostname": "futro-1",
+                   "disk": "/dev/sda"}}}
+                """);
+        Path log = dir.resolve("boot.jsonl");
+        Files.writeString(
+                log,
+                """
+                {"event":"leased","at":"2026-11-22T20:00:00Z","mac":"4c:52:62:08:a3:ce","ip":"10.0.0.51"}
+                {"event":"transferDone","at":"2026-11-22T20:00:01Z","mac":"4c:52:62:08:a3:ce",\
+                "ip":"10.0.0.51","protocol":"TFTP","kind":"LOADER","file":"snponly.efi","bytes":1,"millis":1}
+                {"event":"gateChanged","at":"2026-11-22T20:01:00Z","armed":true}
+                """);
+
+        Result r = run("doctor", dir.toString(), "--log", log.toString());
+
+        assertThat(r.out())
+                .isEqualTo(
+                        "4c:52:62:08:a3:ce: It has the boot loader and does not start it."
+                            + " (snponly.efi, 1 bytes, then nothing) Switch Secure Boot off in its"
+                            + " setup. If it is off, its network card hangs in iPXE: try the other"
+                            + " loader.\n");
+        assertThat(r.exit()).isEqualTo(Cli.PROBLEM);
+    }
+
+    @Test
+    void doctor_without_a_log_says_what_to_do() {
+        Result r = run("doctor", dir.toString());
+        assertThat(r.exit()).isEqualTo(Cli.PROBLEM);
+        assertThat(r.err()).contains("There is no boot log in").doesNotContain("Exception");
     }
 
     @ParameterizedTest

@@ -1,0 +1,56 @@
+package dev.ichor.diagnosis;
+
+/// What a machine does not boot of: one constant a rule, in the order in which they hide each
+/// other. The earlier one is shown when two are there at once.
+public enum Cause {
+    /// One of our own services does not run.
+    SERVICE_DOWN,
+    /// Another DHCP or PXE server names another boot file.
+    SECOND_SERVER,
+    /// Its processor is too old for Talos.
+    OLD_PROCESSOR,
+    /// It has too little memory.
+    LITTLE_MEMORY,
+    /// Another machine shows the same SMBIOS UUID.
+    SHARED_UUID,
+    /// Nothing was ever heard of it.
+    SILENT,
+    /// It was woken, and nothing was heard.
+    NOT_WOKEN,
+    /// It repeats its DISCOVER and takes neither our offer nor the router's lease.
+    OFFER_REFUSED,
+    /// It has an address and fetches no loader.
+    NO_LOADER_ASKED,
+    /// The router's file field holds a URL, and the firmware asks for it by TFTP.
+    URL_IN_ROUTER,
+    /// It asks for a file that we do not have.
+    UNKNOWN_FILE,
+    /// Our TFTP answers do not reach it, or its do not reach us.
+    TFTP_BLOCKED,
+    /// It loads the loader again and again.
+    LOADER_LOOP,
+    /// It has the loader and does not start it.
+    LOADER_DEAD,
+    /// iPXE runs and fetches nothing.
+    NO_HTTP,
+    /// A file it needs is missing here.
+    FILE_MISSING,
+    /// Kernel or initramfs broke off.
+    DOWNLOAD_CUT,
+    /// It has kernel and initramfs and asks for no config.
+    NO_CONFIG_ASKED,
+    /// Talos does not accept its config.
+    CONFIG_REJECTED,
+    /// Its clock is wrong or no time server answers.
+    CLOCK,
+    /// It cannot fetch the installer or an image.
+    IMAGE_PULL,
+    /// Talos stops because the disk holds an installation already.
+    HALTED,
+    /// It has its config, and its API does not answer.
+    API_SILENT,
+    /// It is held back until the owner looks.
+    HELD,
+    /// etcd waits and nobody bootstrapped it.
+    NOT_BOOTSTRAPPED
+}

@@ -1,0 +1,249 @@
+package dev.ichor.diagnosis;
+
+import static dev.ichor.diagnosis.Rule.found;
+import static dev.ichor.diagnosis.Rule.words;
+
+import dev.ichor.boot.BootEvent;
+import dev.ichor.boot.Payload;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// From iPXE's first request to a working node: files, config, installation, API.
+final class TalosRules {
+    private static final Duration TO_CONFIG = Duration.ofSeconds(182);
+    private static final Duration TO_API = Duration.ofMinutes(5);
+    private static final Duration CLOCK_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TO_BOOTSTRAP = Duration.ofMinutes(10);
+
+    static final List<Rule> ALL =
+            List.of(
+                    TalosRules::fileMissing,
+                    TalosRules::downloadCut,
+                    TalosRules::microarchitecture,
+                    TalosRules::noConfigAsked,
+                    TalosRules::configRejected,
+                    TalosRules::clock,
+                    TalosRules::imagePull,
+                    TalosRules::halted,
+                    TalosRules::apiSilent,
+                    TalosRules::held,
+                    TalosRules::notBootstrapped);
+
+    private TalosRules() {}
+
+    private static Optional<Finding> fileMissing(Trail t) {
+        return big(t).filter(f -> f.reason().contains("nothing for it"))
+                .flatMap(f ->
+                        found(
+                                t,
+                                Cause.FILE_MISSING,
+                                f.at(),
+                                words(
+                                        "A file it boots from is missing here.",
+                                        f.file() + ": 404",
+                                        "Download Talos again (step 4), then start the server"
+                                                + " again."),
+                                Remedy.NONE));
+    }
+
+    private static Optional<Finding> downloadCut(Trail t) {
+        return big(t).filter(f -> f.reason().contains("connection ended"))
+                .flatMap(f ->
+                        found(
+                                t,
+                                Cause.DOWNLOAD_CUT,
+                                f.at(),
+                                words(
+                                        "It broke off while it loaded Talos.",
+                                        f.file() + ": " + f.reason(),
+                                        "Check its cable and its memory: Talos needs 1 GiB. Then"
+                                                + " switch it off and on."),
+                                Remedy.WAKE));
+    }
+
+    /// A kernel or initramfs that failed and was not fetched since.
+    private static Optional<BootEvent.TransferFailed> big(Trail t) {
+        return t.last(BootEvent.TransferFailed.class)
+                .filter(f -> f.kind() == Payload.KERNEL || f.kind() == Payload.INITRAMFS)
+                .filter(f -> !t.after(f.at(), e -> Trail.done(e, f.kind())));
+    }
+
+    private static Optional<Finding> microarchitecture(Trail t) {
+        return line(
+                t,
+                "microarchitecture level",
+                Cause.OLD_PROCESSOR,
+                "Its processor is too old for Talos.",
+                "Take another machine; in a virtual machine choose the processor type host.");
+    }
+
+    private static Optional<Finding> noConfigAsked(Trail t) {
+        return t.got(Payload.INITRAMFS)
+                .filter(d -> t.quietSince(d.at(), TO_CONFIG))
+                .flatMap(d ->
+                        found(
+                                t,
+                                Cause.NO_CONFIG_ASKED,
+                                d.at(),
+                                words(
+                                        "It has Talos and does not speak.",
+                                        "kernel and initramfs in full, then nothing for three"
+                                                + " minutes",
+                                        "Look at its screen. A black screen on a BIOS machine: try"
+                                                + " UEFI. A text about the network: Talos has no"
+                                                + " driver for its card, or got no address."),
+                                Remedy.NONE));
+    }
+
+    private static Optional<Finding> configRejected(Trail t) {
+        return t.said(
+                        "(config|configuration).*(invalid|validation|failed to (parse|load|decode))"
+                                + "|unknown keys found|static hostname is already set")
+                .findFirst()
+                .flatMap(s ->
+                        found(
+                                t,
+                                Cause.CONFIG_REJECTED,
+                                s.at(),
+                                words(
+                                        "Talos does not accept its config.",
+                                        s.line(),
+                                        "The config must be made for the Talos that is served:"
+                                                + " choose the release in step 4 and configure"
+                                                + " again."),
+                                Remedy.CONFIGURE_AGAIN));
+    }
+
+    private static Optional<Finding> clock(Trail t) {
+        return t.said(
+                        "time query error|time is not in sync|certificate has expired or is not yet"
+                                + " valid|\\bNTS\\b.*(error|fail)")
+                .findFirst()
+                .filter(s ->
+                        t.passed(s.at(), CLOCK_PATIENCE) && !t.has(BootEvent.ApiAnswered.class))
+                .flatMap(s ->
+                        found(
+                                t,
+                                Cause.CLOCK,
+                                s.at(),
+                                words(
+                                        "Its clock is wrong, and no time server answers it.",
+                                        s.line(),
+                                        "Set the router's address as time server (step 5). An old"
+                                                + " machine may need a new CMOS battery."),
+                                Remedy.CONFIGURE_AGAIN));
+    }
+
+    private static Optional<Finding> imagePull(Trail t) {
+        return t.said(
+                        "(failed|error).*(pull|image)|x509:|lookup .*(no such host|i/o timeout)"
+                                + "|dial tcp.*(ghcr|gcr|registry|factory)")
+                .findFirst()
+                .filter(s -> !t.after(s.at(), e -> e instanceof BootEvent.ApiAnswered))
+                .flatMap(s ->
+                        found(
+                                t,
+                                Cause.IMAGE_PULL,
+                                s.at(),
+                                words(
+                                        pullCause(s.line()),
+                                        s.line(),
+                                        "The machine needs the internet to install: check the"
+                                                + " router's DNS and whether a filter or proxy"
+                                                + " stands between, or set a registry mirror."),
+                                Remedy.NONE));
+    }
+
+    private static String pullCause(String line) {
+        if (line.contains("x509")) {
+            return "It does not trust the certificate of the image registry.";
+        }
+        return line.contains("lookup")
+                ? "It cannot find the image registry by name (DNS)."
+                : "It cannot fetch an image it needs.";
+    }
+
+    private static Optional<Finding> halted(Trail t) {
+        return line(
+                t,
+                "already installed.*halt|halt_if_installed",
+                Cause.HALTED,
+                "Talos stops: its disk holds an installation already.",
+                "Let this machine boot from the network at every power-on, or wipe it.");
+    }
+
+    private static Optional<Finding> line(
+            Trail t, String pattern, Cause cause, String what, String advice) {
+        return t.said(pattern)
+                .findFirst()
+                .flatMap(s -> found(t, cause, s.at(), words(what, s.line(), advice), Remedy.NONE));
+    }
+
+    private static Optional<Finding> apiSilent(Trail t) {
+        return t.last(BootEvent.ConfigServed.class)
+                .filter(c -> t.passed(c.at(), TO_API) && !t.after(c.at(), TalosRules::isAlive))
+                .flatMap(c ->
+                        found(
+                                t,
+                                Cause.API_SILENT,
+                                c.at(),
+                                words(
+                                        "It has its config, and its Talos API does not answer.",
+                                        "config handed out, TCP 50000 silent for five minutes",
+                                        "Look at its screen. Most often it cannot write to the disk"
+                                                + " you chose, or restarts from another one."),
+                                Remedy.NONE));
+    }
+
+    private static boolean isAlive(BootEvent e) {
+        return e instanceof BootEvent.ApiAnswered
+                || e instanceof BootEvent.NodeSaid
+                || e instanceof BootEvent.NodeService
+                || e instanceof BootEvent.Heard;
+    }
+
+    private static Optional<Finding> held(Trail t) {
+        return t.last(BootEvent.Held.class)
+                .filter(h ->
+                        !t.after(
+                                h.at(),
+                                e ->
+                                        e instanceof BootEvent.Approved
+                                                || e instanceof BootEvent.ConfigServed))
+                .flatMap(h ->
+                        found(
+                                t,
+                                Cause.HELD,
+                                h.at(),
+                                words(
+                                        "It is held back until you have looked.",
+                                        h.reason(),
+                                        "If this is as you want it, approve the machine anew."),
+                                Remedy.APPROVE));
+    }
+
+    private static Optional<Finding> notBootstrapped(Trail t) {
+        return t.all(BootEvent.NodeService.class)
+                .filter(s ->
+                        s.service().equals("etcd") && s.state().matches("(?i)preparing|waiting"))
+                .findFirst()
+                .filter(s -> t.passed(s.at(), TO_BOOTSTRAP))
+                .filter(s ->
+                        !t.has(BootEvent.Bootstrapped.class)
+                                && t.all(BootEvent.NodeService.class)
+                                        .noneMatch(e -> e.service().equals("etcd") && e.healthy()))
+                .flatMap(s ->
+                        found(
+                                t,
+                                Cause.NOT_BOOTSTRAPPED,
+                                s.at(),
+                                words(
+                                        "etcd waits: nobody has bootstrapped the cluster.",
+                                        "etcd is " + s.state() + " for ten minutes",
+                                        "Let this program bring the cluster up, or run talosctl"
+                                                + " bootstrap once, against one control plane."),
+                                Remedy.NONE));
+    }
+}
