@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -121,8 +122,11 @@ public final class Sweep {
             long hosts = (1L << (32 - net.prefix())) - 2;
             throw new ProblemException(
                     "The network " + net + " is large.",
-                    "It has %,d addresses; looking at all of them takes about %d minutes."
-                            .formatted(hosts, Math.ceilDiv(hosts, A_MINUTE)),
+                    String.format(
+                            Locale.ROOT,
+                            "It has %,d addresses; looking at all of them takes about %d minutes.",
+                            hosts,
+                            Math.ceilDiv(hosts, A_MINUTE)),
                     "Agree to the long search (ichor discover --large), name a part of it, for"
                             + " instance "
                             + net.address()

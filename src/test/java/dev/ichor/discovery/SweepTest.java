@@ -88,18 +88,30 @@ class SweepTest {
     }
 
     @Test
-    void refuses_a_huge_network_in_words() {
+    void asks_before_it_searches_a_huge_network() {
         assertThatThrownBy(() -> sweep("10.0.0.1/16"))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         e ->
                                 assertThat(e.problem().toString())
                                         .isEqualTo(
-                                                "The network 10.0.0.0/16 is too large to search. It"
-                                                    + " has more than 4,094 addresses. Name a part"
-                                                    + " of it, for instance 10.0.0.1/24, or add the"
+                                                "The network 10.0.0.0/16 is large. It has 65,534"
+                                                    + " addresses; looking at all of them takes"
+                                                    + " about 5 minutes. Agree to the long search"
+                                                    + " (ichor discover --large), name a part of"
+                                                    + " it, for instance 10.0.0.1/24, or add the"
                                                     + " machines by hand."));
         assertThat(poked).isEmpty();
+    }
+
+    @Test
+    void searches_a_huge_network_gently_when_the_owner_agreed() throws Exception {
+        new Sweep(() -> Map.copyOf(table), (self, hosts) -> poked.addAll(hosts), pauses::add)
+                .large()
+                .run(Subnet.parse("10.0.0.1/19").orElseThrow(), SELF, found::add, progress::add);
+
+        assertThat(poked).hasSize(8190);
+        assertThat(pauses).hasSize(819 + 18);
     }
 
     @Test

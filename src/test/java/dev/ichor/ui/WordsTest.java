@@ -90,6 +90,8 @@ class WordsTest {
                                 Stream.of(Place.values()).map(p -> "place." + p.name()),
                                 Stream.of("all", "booting", "needing", "ready")
                                         .map(f -> "filter." + f),
+                                Stream.of("network", "disk", "wipe").map(w -> "event.script." + w),
+                                Stream.of("reinstall", "wipe").map(a -> "event.action." + a),
                                 Stream.of("PROXY", "ROUTER_TO_PC")
                                         .flatMap(m -> Stream.of("mode." + m, "mode." + m + ".why")),
                                 Stream.of("adapter", "nas")
