@@ -57,6 +57,7 @@ class ArchitectureTest {
                 new Room("nas", List.of("cluster", "boot"), "server and NAS never meet"),
                 new Room("netboot.dhcp", List.of(), "a codec knows bytes only"),
                 new Room("netboot.tftp", List.of(), "a codec knows bytes only"),
+                new Room("netboot.ignition", List.of(), "Ignition configs: text in, text out"),
                 new Room("netboot.template", List.of(), "Go's templates: text in, text out"),
                 new Room(
                         "netboot",
@@ -65,6 +66,7 @@ class ArchitectureTest {
                                 "boot",
                                 "netboot.dhcp",
                                 "netboot.tftp",
+                                "netboot.ignition",
                                 "netboot.template"),
                         "the server is given everything else"),
                 new Room(

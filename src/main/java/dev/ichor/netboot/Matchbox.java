@@ -2,6 +2,7 @@ package dev.ichor.netboot;
 
 import dev.ichor.boot.BootTree;
 import dev.ichor.boot.Content;
+import dev.ichor.netboot.ignition.Ignition;
 import dev.ichor.netboot.template.Template;
 import dev.ichor.netboot.template.TemplateException;
 
@@ -21,6 +22,10 @@ import java.util.stream.Collectors;
 /// Answers a Matchbox v0.11.0 gives from the same folder. Knows nothing of gates.
 final class Matchbox {
     private static final String JSON = ".json";
+
+    private static final String BUTANE =
+            "Butane is not translated here: make it an Ignition config with butane, and name that"
+                    + " NAME.ign.";
 
     private final BootTree tree;
     private final MatchboxJson json;
@@ -70,6 +75,7 @@ final class Matchbox {
                             "cloud/",
                             MatchboxJson.Profile::cloud_id,
                             Matchbox::isCloud);
+            case "/ignition" -> ignition(labels);
             default ->
                     path.startsWith(Assets.PREFIX)
                             ? assets.answer(request, path)
@@ -153,14 +159,7 @@ final class Matchbox {
             Predicate<String> fits)
             throws IOException {
         Optional<Groups.Rule> group = groups.match(labels);
-        Optional<String> path =
-                (group.isEmpty()
-                                ? Optional.<MatchboxJson.Profile>empty()
-                                : profile(group.get().profile()))
-                        .map(id)
-                        .filter(i -> !i.isEmpty())
-                        .flatMap(Assets::clean)
-                        .map(i -> folder + i);
+        Optional<String> path = named(group, id).map(i -> folder + i);
         Optional<Content> file = path.isEmpty() ? Optional.empty() : tree.get(path.get());
         if (file.isEmpty()) {
             return HttpResponse.notFound();
@@ -170,6 +169,36 @@ final class Matchbox {
         return text.filter(fits).isEmpty()
                 ? HttpResponse.notFound()
                 : Assets.content(request, "", new Content.Text(text.get()));
+    }
+
+    /// Which file the profile of a group names.
+    private Optional<String> named(
+            Optional<Groups.Rule> group, Function<MatchboxJson.Profile, @Nullable String> id)
+            throws IOException {
+        return (group.isEmpty()
+                        ? Optional.<MatchboxJson.Profile>empty()
+                        : profile(group.get().profile()))
+                .map(id)
+                .filter(i -> !i.isEmpty())
+                .flatMap(Assets::clean);
+    }
+
+    private HttpResponse ignition(Labels labels) throws IOException {
+        Optional<String> id = named(groups.match(labels), MatchboxJson.Profile::ignition_id);
+        String path = "ignition/" + id.orElse("");
+        Optional<Content> file = id.isEmpty() ? Optional.empty() : tree.get(path);
+        if (file.isEmpty()) {
+            return HttpResponse.notFound();
+        }
+        if (!path.endsWith(".ign") && !path.endsWith(".ignition")) {
+            note.accept(path, BUTANE);
+            return HttpResponse.error(404, "404 " + path + ": " + BUTANE);
+        }
+        Ignition config = Ignition.rewrite(bytes(file.get()));
+        config.trouble()
+                .ifPresent(t -> note.accept(path, "An empty config is handed out for it: " + t));
+        return HttpResponse.of(
+                200, "application/json", config.json().getBytes(StandardCharsets.UTF_8));
     }
 
     private Optional<String> rendered(String path, String text, Map<String, Object> data) {
@@ -209,8 +238,12 @@ final class Matchbox {
     }
 
     private static String text(Content content) throws IOException {
+        return new String(bytes(content), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(Content content) throws IOException {
         try (InputStream in = content.open()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return in.readAllBytes();
         }
     }
 }
