@@ -81,6 +81,9 @@ final class Remote {
     private void renew() {
         try {
             ChannelSftp fresh = (ChannelSftp) session.openChannel("sftp");
+            if (fresh == null) { // JSch's way to say that the session ended just now
+                throw new JSchException("session is down");
+            }
             fresh.connect(CONNECT_MS);
             sftp.disconnect();
             sftp = fresh;
