@@ -16,8 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
 
 /// Lets the other commands on this PC look on and approve. Listens on 127.0.0.1 only and wants a
 /// bearer token (RFC 6750 section 2.1).
@@ -32,14 +34,16 @@ public final class ControlServer implements AutoCloseable {
     private final byte[] secret;
     private final BootLog log;
     private final Gate gate;
-    private final Metrics metrics = new Metrics();
+    private final Metrics metrics;
     private final Runnable stopCounting;
     private final HttpServer http;
 
-    private ControlServer(String token, BootLog log, Gate gate) throws IOException {
+    private ControlServer(String token, BootLog log, Gate gate, Metrics metrics)
+            throws IOException {
         this.secret = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
         this.log = log;
         this.gate = gate;
+        this.metrics = metrics;
         this.http =
                 HttpServer.bind(
                         new InetSocketAddress(
@@ -52,9 +56,12 @@ public final class ControlServer implements AutoCloseable {
     /// Listens on any free port.
     ///
     /// @param token who has it may approve
+    /// @param machines host names of the machines to tell about
     /// @throws IOException when no port can be had
-    public static ControlServer start(String token, BootLog log, Gate gate) throws IOException {
-        return new ControlServer(token, log, gate);
+    public static ControlServer start(
+            String token, BootLog log, Gate gate, Function<Mac, Optional<String>> machines)
+            throws IOException {
+        return new ControlServer(token, log, gate, new Metrics(machines));
     }
 
     /// The TCP port on 127.0.0.1.

@@ -44,7 +44,7 @@ final class Boot {
                             configs(plan, session.vault().secrets()),
                             rules(plan, how.approval(), machines, session.world()),
                             how.dhcp(),
-                            mac -> plan.node(mac).isPresent(),
+                            mac -> plan.node(mac).map(Node::hostname),
                             how.strangers(),
                             new Serving.LoaderWishes(folder.notebook("loaders"), how.loaders()));
             serve(session, plan, order, ready);

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The boot server by itself, for `ichor serve`.
@@ -118,7 +119,7 @@ public final class Serve {
                         ConfigSource.NONE,
                         Rules.folder(options.approveAll() ? Approval.ALL : Approval.ASK),
                         role(dhcp, world, adapter, Notebook.NONE),
-                        mac -> true,
+                        mac -> Optional.of(""),
                         options.strangers(),
                         new Serving.LoaderWishes(Notebook.NONE, options.loaders()));
         try (Serving serving = Serving.start(world, adapter.address(), order, log)) {

@@ -22,7 +22,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /// The boot server with its gate and its control listener, running.
 public final class Serving implements AutoCloseable {
@@ -47,7 +47,7 @@ public final class Serving implements AutoCloseable {
     /// @param configs renders a machine's config; empty where the tree holds them itself
     /// @param rules who may have a config, and what is remembered
     /// @param dhcp what to do on the DHCP port
-    /// @param known the machines we answer
+    /// @param machines host names of the machines we answer; an empty text where it has none
     /// @param strangers whether others boot to a page that says they are not in the plan
     /// @param loaders which loader each machine is handed
     public record Order(
@@ -55,7 +55,7 @@ public final class Serving implements AutoCloseable {
             ConfigSource configs,
             Rules rules,
             DhcpRole dhcp,
-            Predicate<Mac> known,
+            Function<Mac, Optional<String>> machines,
             boolean strangers,
             LoaderWishes loaders) {}
 
@@ -87,7 +87,7 @@ public final class Serving implements AutoCloseable {
                         world.lan().wire(),
                         order.dhcp(),
                         world.clock(),
-                        order.known(),
+                        mac -> order.machines().apply(mac).isPresent(),
                         order.strangers());
         Loaders loaders = world.sources().loaders().get();
         if (loaders.all().isEmpty()) {
@@ -100,7 +100,7 @@ public final class Serving implements AutoCloseable {
         try {
             gate.begin();
             String token = Tokens.of(world.random());
-            ControlServer control = ControlServer.start(token, log, gate);
+            ControlServer control = ControlServer.start(token, log, gate, order.machines());
             Runnable ended =
                     () -> {
                         memory.close();

@@ -374,7 +374,8 @@ class BootServerTest {
 
     @Test
     void the_control_listener_wants_its_token_and_streams_events() throws Exception {
-        try (ControlServer control = ControlServer.start("t0ken", log, gate)) {
+        try (ControlServer control =
+                ControlServer.start("t0ken", log, gate, mac -> Optional.of(""))) {
             String url = "http://127.0.0.1:" + control.port();
             String auth = "Authorization: Bearer t0ken";
             assertThat(curl(url + "/metrics")).isEqualTo("401 unauthorized\n");
