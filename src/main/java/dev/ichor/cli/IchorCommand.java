@@ -34,6 +34,7 @@ final class IchorCommand implements Callable<Integer> {
                     WatchCommand.class,
                     ApproveCommand.class,
                     WakeCommand.class,
+                    RouterCommand.class,
                     ArmCommand.class,
                     ArmCommand.Disarm.class,
                     WipeCommand.Reinstall.class,

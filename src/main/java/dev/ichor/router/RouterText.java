@@ -3,6 +3,7 @@ package dev.ichor.router;
 import dev.ichor.cluster.BootMode;
 import dev.ichor.cluster.Firmware;
 import dev.ichor.cluster.Ip4;
+import dev.ichor.cluster.ProblemException;
 
 import java.util.List;
 import java.util.Set;
@@ -12,7 +13,26 @@ public final class RouterText {
     private static final String NOTHING =
             "Enter nothing in the router, and remove any network boot entry it has.";
 
+    /// The one file that our TFTP server gives every machine, each its own.
+    public static final String PC_FILE = "pxeboot";
+
     private RouterText() {}
+
+    /// The one file that all these machines can boot from the NAS.
+    ///
+    /// @throws ProblemException when one file cannot serve them all
+    public static String nasFile(Set<Firmware> firmware) throws ProblemException {
+        if (firmware.equals(Set.of(Firmware.BIOS))) {
+            return "lpxelinux.0";
+        }
+        if (firmware.equals(Set.of(Firmware.UEFI_X64))) {
+            return "snponly.efi";
+        }
+        throw new ProblemException(
+                "The router can name one boot file only, and the machines need several.",
+                "They are of several kinds, or their kind is not known yet.",
+                "Let the NAS answer beside the router, or take machines of one kind.");
+    }
 
     /// Plain sentences, in the order of doing.
     ///
@@ -27,7 +47,7 @@ public final class RouterText {
                             NOTHING,
                             "In each machine's firmware, put UEFI HTTP boot (IPv4) first.");
             case NAS_PROXY -> List.of(NOTHING, "The NAS answers beside it.");
-            case ROUTER_TO_PC -> fields(pc, "pxeboot", "for every machine");
+            case ROUTER_TO_PC -> fields(pc, PC_FILE, "for every machine");
             case ROUTER_TO_NAS -> nas(nas, firmware);
         };
     }

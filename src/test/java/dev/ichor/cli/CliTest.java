@@ -42,6 +42,7 @@ class CliTest {
                 "watch",
                 "approve",
                 "wake",
+                "router",
                 "doctor",
                 "export"
             })

@@ -1,0 +1,174 @@
+package dev.ichor.cli;
+
+import dev.ichor.cluster.ProblemException;
+import dev.ichor.steps.ClusterFolder;
+import dev.ichor.steps.Router;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/// `ichor router`: looks at the router, sets it for the cluster's boot mode, and puts it back.
+@Command(
+        name = "router",
+        mixinStandardHelpOptions = true,
+        description =
+                "Shows what the router tells booting machines and what to enter by hand. With"
+                        + " --unifi, sets a UniFi console after showing the difference, or puts"
+                        + " the old values back. Key or password is asked for, or taken from the"
+                        + " variable ICHOR_ROUTER_KEY; it is not kept.")
+final class RouterCommand implements Callable<Integer>, Router.Ask {
+    private final Platform platform;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(index = "0", paramLabel = "CLUSTER_DIR", description = "The cluster's folder.")
+    private Path dir = Path.of(".");
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "ACTION",
+            description = "${COMPLETION-CANDIDATES}")
+    private Action action = Action.show;
+
+    @Option(names = "--unifi", paramLabel = "HOST", description = "The UniFi console's address.")
+    private @Nullable String host;
+
+    @Option(
+            names = "--port",
+            defaultValue = "443",
+            description = "443; 8443 for an old controller, 11443 for UniFi OS Server.")
+    private int port;
+
+    @Option(names = "--site", defaultValue = "default", description = "The console's site.")
+    private String site = "default";
+
+    @Option(
+            names = "--user",
+            defaultValue = "",
+            description = "A local administrator; left out, an API key is used.")
+    private String user = "";
+
+    @Option(
+            names = "--accept-certificate",
+            paramLabel = "AA:BB:…",
+            description = "SHA-256 of the console's certificate, where nobody can be asked.")
+    private @Nullable String expected;
+
+    @Option(names = "--yes", description = "Writes without asking.")
+    private boolean yes;
+
+    /// What to do.
+    enum Action {
+        show,
+        set,
+        undo
+    }
+
+    RouterCommand(Platform platform) {
+        this.platform = platform;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        ClusterFolder folder = new ClusterFolder(dir.toAbsolutePath());
+        PrintWriter out = spec.commandLine().getOut();
+        if (action == Action.show) {
+            probe(folder, out);
+        }
+        if (host == null) {
+            if (action != Action.show) {
+                throw new ProblemException(
+                        "No router was named.",
+                        "Ichor sets UniFi consoles only.",
+                        "Name it with --unifi, or enter by hand what ichor router show tells.");
+            }
+            return Cli.OK;
+        }
+        Router router =
+                Router.open(folder, platform.world(), new Router.At(host, port, site, user), this);
+        switch (action) {
+            case show -> {
+                router.networks().forEach(out::println);
+                router.differences().forEach(d -> out.println("would set: " + d));
+            }
+            case set -> write(router.differences(), router::set, out);
+            case undo -> write(router.undoable(), router::undo, out);
+        }
+        return Cli.OK;
+    }
+
+    /// Not being allowed to ask is no reason to keep the recipe back.
+    private void probe(ClusterFolder folder, PrintWriter out)
+            throws IOException, InterruptedException {
+        try {
+            out.println(Router.verdict(folder, platform.world()));
+        } catch (ProblemException e) {
+            out.println("The router was not asked: " + e.problem());
+        }
+        Router.byHand(folder, platform.world()).forEach(out::println);
+    }
+
+    /// Something that writes to the router.
+    private interface Writing {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private void write(List<String> differences, Writing writing, PrintWriter out)
+            throws IOException, InterruptedException {
+        if (differences.isEmpty()) {
+            out.println("Nothing is to be changed.");
+            return;
+        }
+        differences.forEach(out::println);
+        out.flush();
+        if (yes || agrees("Write this to the router? [y/N] ")) {
+            writing.run();
+            out.println("Written, and read back.");
+        } else {
+            out.println("Nothing was written.");
+        }
+    }
+
+    private static boolean agrees(String question) {
+        Console console = Terminals.console();
+        return console != null && "y".equalsIgnoreCase(console.readLine("%s", question));
+    }
+
+    @Override
+    public String secret(Router.At at) {
+        String given = System.getenv("ICHOR_ROUTER_KEY");
+        Console console = Terminals.console();
+        if (given != null || console == null) {
+            return given == null ? "" : given;
+        }
+        char[] typed =
+                console.readPassword(
+                        "%s for %s: ",
+                        at.user().isEmpty() ? "API key" : "Password of " + at.user(), at.host());
+        return typed == null ? "" : new String(typed);
+    }
+
+    @Override
+    public boolean accept(Router.At at, String fingerprint) {
+        return expected != null
+                ? fingerprint.equalsIgnoreCase(expected)
+                : agrees(
+                        at.host()
+                                + " shows the certificate "
+                                + fingerprint
+                                + ". Is that right? [y/N] ");
+    }
+}

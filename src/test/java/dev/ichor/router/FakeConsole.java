@@ -1,0 +1,277 @@
+package dev.ichor.router;
+
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.io.ByteArrayInputStream;
+import java.math.BigInteger;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.Deque;
+import java.util.List;
+
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/// A UniFi console on loopback that keeps state and refuses what real ones refuse.
+final class FakeConsole extends Dispatcher implements AutoCloseable {
+    static final String USER = "ichor";
+    static final String PASSWORD = "throw-away";
+    static final String KEY = "throw-away-key";
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /// Every request as `METHOD path`, and every body written.
+    final List<String> asked = new ArrayList<>();
+
+    final List<String> written = new ArrayList<>();
+
+    /// Answered instead of what would be right, once each.
+    final Deque<MockResponse> trouble = new ArrayDeque<>();
+
+    /// Takes writes, and forgets them.
+    boolean forgetful;
+
+    private final MockWebServer server = new MockWebServer();
+    private final String prefix;
+    private final ArrayNode networks;
+    private final ArrayNode users = JSON.createArrayNode();
+    private final X509Certificate certificate;
+    private int session;
+
+    private FakeConsole(String prefix) throws Exception {
+        this.prefix = prefix;
+        this.networks =
+                (ArrayNode)
+                        JSON.readTree(
+                                """
+                                [{"_id":"n1","name":"Default","ip_subnet":"192.168.1.1/24",
+                                  "dhcpd_boot_enabled":false}]\
+                                """);
+        KeyPairGenerator g = KeyPairGenerator.getInstance("EC");
+        g.initialize(256);
+        KeyPair keys = g.generateKeyPair();
+        this.certificate = selfSigned(keys);
+        server.useHttps(serving(keys).getSocketFactory());
+        server.setProtocols(List.of(okhttp3.Protocol.HTTP_1_1));
+        server.setDispatcher(this);
+        server.start();
+    }
+
+    /// A console of today.
+    static FakeConsole start() throws Exception {
+        return new FakeConsole("/proxy/network");
+    }
+
+    /// A controller from before UniFi OS.
+    static FakeConsole old() throws Exception {
+        return new FakeConsole("");
+    }
+
+    Console console(@Nullable String pin) {
+        return new Console("localhost", server.getPort(), "default", pin);
+    }
+
+    Console console() throws Exception {
+        return console(fingerprint());
+    }
+
+    String fingerprint() throws Exception {
+        return Pin.fingerprint(certificate);
+    }
+
+    ObjectNode network() {
+        return (ObjectNode) networks.get(0);
+    }
+
+    ArrayNode users() {
+        return users;
+    }
+
+    /// The session's token is no longer good.
+    void expire() {
+        session++;
+    }
+
+    @Override
+    public synchronized MockResponse dispatch(RecordedRequest r) {
+        String path = r.getUrl().encodedPath();
+        asked.add(r.getMethod() + " " + path);
+        MockResponse bad = trouble.poll();
+        if (bad != null) {
+            return bad;
+        }
+        boolean os = !prefix.isEmpty();
+        if (path.equals(os ? "/api/auth/login" : "/api/login")) {
+            return login(body(r));
+        }
+        if (!path.startsWith(prefix + "/api/s/default/")) {
+            return answer(404, "{}");
+        }
+        if (!allowed(r, os)) {
+            return answer(403, "{\"error\":{\"message\":\"Invalid CSRF token\"}}");
+        }
+        return data(r, path.substring((prefix + "/api/s/default/").length()));
+    }
+
+    private MockResponse login(JsonNode body) {
+        if (!PASSWORD.equals(body.path("password").asString(""))) {
+            return answer(401, "{}");
+        }
+        session++;
+        return new MockResponse.Builder()
+                .addHeader("Set-Cookie", "TOKEN=s" + session + "; Path=/; Secure; HttpOnly")
+                .addHeader("X-CSRF-Token", "c" + session)
+                .body("{}")
+                .build();
+    }
+
+    private boolean allowed(RecordedRequest r, boolean os) {
+        if (os && KEY.equals(r.getHeaders().get("X-API-KEY"))) {
+            return true;
+        }
+        String cookie = r.getHeaders().get("Cookie");
+        boolean read = "GET".equals(r.getMethod());
+        return cookie != null
+                && (read
+                        ? cookie.contains("TOKEN=s")
+                        : cookie.contains("TOKEN=s" + session)
+                                && ("c" + session).equals(r.getHeaders().get("X-CSRF-Token")));
+    }
+
+    private MockResponse data(RecordedRequest r, String what) {
+        JsonNode body = body(r);
+        if (!"GET".equals(r.getMethod())) {
+            written.add(r.getMethod() + " " + what + " " + body);
+        }
+        return switch (r.getMethod() + " " + what) {
+            case "GET rest/networkconf", "GET rest/networkconf/n1" -> ok(networks);
+            case "PUT rest/networkconf/n1" -> putNetwork((ObjectNode) body);
+            case "GET rest/user" -> ok(users);
+            case "POST rest/user" -> putUser(JSON.createObjectNode(), (ObjectNode) body, true);
+            case "PUT rest/user/u0" -> putUser((ObjectNode) users.get(0), (ObjectNode) body, false);
+            case "GET stat/sta" ->
+                    answer(
+                            200,
+                            """
+                            {"meta":{"rc":"ok"},"data":[
+                             {"mac":"90:1b:0e:11:22:33","ip":"192.168.1.77","hostname":"futro"}]}\
+                            """);
+            default -> error("api.err.NotFound");
+        };
+    }
+
+    private MockResponse putNetwork(ObjectNode change) {
+        ObjectNode merged = network().deepCopy().setAll(change);
+        String file = merged.path("dhcpd_boot_filename").asString("");
+        String server = merged.path("dhcpd_boot_server").asString("");
+        if (change.has("dhcpd_boot_filename") && file.isEmpty()
+                || merged.path("dhcpd_boot_enabled").asBoolean(false) && file.isEmpty()
+                || server.matches("[0-9.]+") && dev.ichor.cluster.Ip4.parse(server).isEmpty()) {
+            return error("api.err.InvalidPayload");
+        }
+        if (merged.path("dhcpguard_enabled").asBoolean(false)
+                && change.path("dhcpd_ip_1").asString("").isEmpty()) {
+            return error("api.err.MissingIPAddress");
+        }
+        if (!forgetful) {
+            network().setAll(merged.put("setting_preference", "manual"));
+        }
+        return ok(networks);
+    }
+
+    private MockResponse putUser(ObjectNode user, ObjectNode change, boolean fresh) {
+        String ip = change.path("fixed_ip").asString("");
+        boolean on = change.path("use_fixedip").asBoolean(false);
+        if (on && !ip.startsWith("192.168.1.")) {
+            return error("api.err.InvalidFixedIP");
+        }
+        for (JsonNode other : users) {
+            if (on && other != user && other.path("fixed_ip").asString("").equals(ip)) {
+                return error("api.err.DuplicateFixedIP");
+            }
+            if (fresh && other.path("mac").equals(change.path("mac"))) {
+                return error("api.err.MacUsed");
+            }
+        }
+        user.setAll(change);
+        if (fresh) {
+            users.add(user.put("_id", "u" + users.size()));
+        }
+        return ok(users);
+    }
+
+    private static JsonNode body(RecordedRequest r) {
+        return r.getBody() == null || r.getBody().size() == 0
+                ? JSON.createObjectNode()
+                : JSON.readTree(r.getBody().utf8());
+    }
+
+    private static MockResponse ok(ArrayNode data) {
+        return answer(200, "{\"meta\":{\"rc\":\"ok\"},\"data\":" + data + "}");
+    }
+
+    private static MockResponse error(String name) {
+        return answer(400, "{\"meta\":{\"rc\":\"error\",\"msg\":\"" + name + "\"},\"data\":[]}");
+    }
+
+    static MockResponse answer(int code, String body) {
+        return new MockResponse.Builder().code(code).body(body).build();
+    }
+
+    private static X509Certificate selfSigned(KeyPair keys) throws Exception {
+        Instant now = Instant.now();
+        X500Name name = new X500Name("CN=unifi.local");
+        byte[] der =
+                new JcaX509v3CertificateBuilder(
+                                name,
+                                BigInteger.ONE,
+                                Date.from(now.minusSeconds(86_400)),
+                                Date.from(now.plusSeconds(86_400)),
+                                name,
+                                keys.getPublic())
+                        .build(
+                                new JcaContentSignerBuilder("SHA256withECDSA")
+                                        .build(keys.getPrivate()))
+                        .getEncoded();
+        return (X509Certificate)
+                CertificateFactory.getInstance("X.509")
+                        .generateCertificate(new ByteArrayInputStream(der));
+    }
+
+    private SSLContext serving(KeyPair keys) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry("own", keys.getPrivate(), new char[0], new Certificate[] {certificate});
+        KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
+        factory.init(store, new char[0]);
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(factory.getKeyManagers(), null, null);
+        return tls;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
