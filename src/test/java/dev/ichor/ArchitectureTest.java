@@ -94,6 +94,7 @@ class ArchitectureTest {
                                 "talos.api",
                                 "nas",
                                 "netboot",
+                                "netboot.template",
                                 "diagnosis"),
                         "the steps use everything but the pretended and the fronts"),
                 new Room(

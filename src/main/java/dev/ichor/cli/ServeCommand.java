@@ -99,8 +99,8 @@ final class ServeCommand implements Callable<Integer> {
             names = "--approve",
             paramLabel = "WHO",
             description =
-                    "ask: each machine's config waits for your word; all: none waits. Default ask"
-                            + " for a cluster, all for --tree.")
+                    "ask: each machine's config waits for your word, the default; all: none waits,"
+                            + " as with a Matchbox.")
     private @Nullable Approve approve;
 
     @Option(
@@ -162,13 +162,13 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void serveTree(Path data, World world) throws Exception {
-        boolean all = approve != Approve.ask;
+        boolean all = approve == Approve.all;
         if (all) {
             spec.commandLine()
                     .getErr()
                     .println(
-                            "Whoever asks gets a machine's config, as from Matchbox; --approve ask"
-                                    + " holds them back.");
+                            "Whoever asks gets a machine's config, as from a Matchbox: without"
+                                    + " --approve all they wait for your word.");
         }
         try (BootLog log = new BootLog()) {
             log.listen(this::show);

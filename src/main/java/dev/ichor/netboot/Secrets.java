@@ -1,10 +1,11 @@
 package dev.ichor.netboot;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.ichor.boot.Content;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,18 +29,30 @@ final class Secrets {
             "It is a machine config, and each machine has to be approved: it is handed out at"
                     + " /generic only, or to all with --approve all.";
 
-    /// Kernels and disk images are larger; keys and configs are not.
-    private static final int MAX_SIZE = 1 << 20;
+    /// Larger files are looked at in pieces of this size; of a binary only the first.
+    private static final int PIECE = 1 << 20;
+
+    /// A piece begins with the end of the one before, for what lies across.
+    private static final int OVERLAP = 4 << 10;
+
+    /// A zero byte this early tells a binary: a kernel, a packed file, a disk image.
+    private static final int HEAD = 8 << 10;
 
     private static final int MAX_LATELY = 256;
 
-    /// PEM keys (RFC 7468), an age identity.
-    private static final List<String> KEY = List.of("PRIVATE KEY-----", "AGE-SECRET-KEY-1");
+    /// PEM keys of every label (RFC 7468), OpenPGP's, an age identity.
+    private static final List<String> KEY =
+            List.of("PRIVATE KEY-----", "PRIVATE KEY BLOCK-----", "AGE-SECRET-KEY-1");
+
+    /// `PRIVATE KEY` within base64, by where it begins in a group of three bytes.
+    private static final List<String> PACKED_KEY =
+            List.of("UFJJVkFURSBLRV", "BSSVZBVEUgS0VZ", "QUklWQVRFIEtFW");
 
     /// The client key and the context of a kubeconfig.
     private static final List<String> KUBECONFIG = List.of("client-key-data", "current-context");
 
-    private static final Pattern MACHINE = Pattern.compile("(?m)^machine:");
+    private static final Pattern MACHINE =
+            Pattern.compile("(?m)(^|[{,])\\s*[\"']?machine[\"']?\\s*:");
 
     /// A talosconfig has all of these.
     private static final List<Pattern> TALOSCONFIG =
@@ -51,7 +64,11 @@ final class Secrets {
     private Secrets() {}
 
     /// What a file holds.
-    private record Found(boolean machineConfig, Optional<String> refusal) {}
+    private record Found(boolean machineConfig, Optional<String> refusal) {
+        Found and(Found other) {
+            return new Found(machineConfig || other.machineConfig, refusal.or(other::refusal));
+        }
+    }
 
     /// What was found in the files asked for lately, as they were then: to read a megabyte for each
     /// request would cost more than to send it.
@@ -101,28 +118,47 @@ final class Secrets {
     }
 
     private static Found search(Content content) throws IOException {
-        String text = text(content);
+        Found all = new Found(false, Optional.empty());
+        byte[] piece = new byte[(int) Math.min(PIECE, content.size())];
+        try (InputStream in = content.open()) {
+            int kept = 0;
+            int more = in.readNBytes(piece, 0, piece.length);
+            boolean binary = binary(piece, more);
+            while (more > 0) {
+                all = all.and(search(new String(piece, 0, kept + more, ISO_8859_1)));
+                if (binary || kept + more < PIECE || all.refusal().isPresent()) {
+                    break;
+                }
+                kept = OVERLAP;
+                System.arraycopy(piece, piece.length - kept, piece, 0, kept);
+                more = in.readNBytes(piece, kept, piece.length - kept);
+            }
+        }
+        return all;
+    }
+
+    private static boolean binary(byte[] start, int length) {
+        for (int i = 0; i < Math.min(HEAD, length); i++) {
+            if (start[i] == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Found search(String text) {
         // Plain search first: patterns are slow over a large binary.
-        boolean machine = text.contains("token:") && MACHINE.matcher(text).find();
+        boolean machine = text.contains("token") && MACHINE.matcher(text).find();
         boolean talosconfig =
                 text.contains("contexts")
                         && TALOSCONFIG.stream().allMatch(sign -> sign.matcher(text).find());
         if (talosconfig || KUBECONFIG.stream().anyMatch(text::contains)) {
             return new Found(machine, Optional.of(ADMIN));
         }
-        return new Found(
-                machine,
+        // A machine config has packed keys too, and the gate before it.
+        boolean key =
                 KEY.stream().anyMatch(text::contains)
-                        ? Optional.of(PRIVATE_KEY)
-                        : Optional.empty());
-    }
-
-    private static String text(Content content) throws IOException {
-        if (content.size() > MAX_SIZE) {
-            return "";
-        }
-        try (InputStream in = content.open()) {
-            return new String(in.readNBytes(MAX_SIZE), StandardCharsets.ISO_8859_1);
-        }
+                        || !machine && PACKED_KEY.stream().anyMatch(text::contains);
+        return new Found(machine, key ? Optional.of(PRIVATE_KEY) : Optional.empty());
     }
 }

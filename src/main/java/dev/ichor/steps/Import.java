@@ -10,6 +10,7 @@ import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.Machine;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.cluster.Role;
+import dev.ichor.netboot.template.TemplateText;
 import dev.ichor.talos.ImportedConfig;
 import dev.ichor.talos.Secrets;
 import dev.ichor.talos.SecretsFile;
@@ -121,7 +122,7 @@ public final class Import {
             return Optional.empty();
         }
         try {
-            return text(MatchboxImport.unescaped(Files.readString(file)), name);
+            return text(TemplateText.unescape(Files.readString(file)), name);
         } catch (CharacterCodingException e) {
             return Optional.empty();
         } catch (IllegalArgumentException e) {

@@ -35,10 +35,6 @@ record MatchboxImport(Path root, Reader read, Machines machines, Import report) 
                     .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
                     .build();
 
-    /// How a Go template says two braces.
-    private static final Pattern BRACES =
-            Pattern.compile("\\{\\{-? *(?:\"\\{\\{\"|`\\{\\{`) *-?}}");
-
     /// The path of a config in a kernel argument.
     private static final Pattern CONFIG =
             Pattern.compile("talos\\.config=[a-z]+://[^/]+/assets/([^?#\\s]+)");
@@ -54,11 +50,6 @@ record MatchboxImport(Path root, Reader read, Machines machines, Import report) 
     @FunctionalInterface
     interface Machines {
         void add(Mac mac, Role role, String hostname, InstallDisk disk);
-    }
-
-    /// The text that a template with escaped braces stands for.
-    static String unescaped(String template) {
-        return BRACES.matcher(template).replaceAll(Matcher.quoteReplacement("{{"));
     }
 
     void run() throws IOException {
