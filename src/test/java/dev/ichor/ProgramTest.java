@@ -61,6 +61,16 @@ class ProgramTest {
     }
 
     @Test
+    void a_start_cache_that_does_not_fit_is_passed_over_in_silence() throws Exception {
+        Path cache = app.root().resolve("lib/ichor.aot");
+        Files.writeString(cache, "of another Java");
+        AppFolder.Said said = ichor("--version");
+        Files.delete(cache);
+        assertThat(said.out()).startsWith("ichor ").hasLineCount(1);
+        assertThat(said.exit()).isZero();
+    }
+
+    @Test
     void without_a_java_25_one_sentence_says_what_to_install() throws Exception {
         Path elsewhere = Files.createDirectories(dir.resolve("bare/bin")).resolve("ichor");
         Files.writeString(
