@@ -129,7 +129,7 @@ record Assets(BootTree tree) {
         out.append("<meta name=\"viewport\" content=\"width=device-width\">\n<pre>\n");
         for (String n : names) {
             String href = Percent.encode(n);
-            out.append("<a href=\"").append(Html.escape(href)).append("\">");
+            out.append("<a href=\"").append(href).append("\">");
             out.append(Html.escape(n)).append("</a>\n");
         }
         return out.append("</pre>\n").toString();

@@ -97,6 +97,9 @@ final class Matchbox {
     private static HttpResponse redirected(HttpRequest request, String to) {
         String query = request.rawQuery().isEmpty() ? "" : "?" + request.rawQuery();
         boolean page = request.method().equals("GET");
+        if (!page && !request.head()) {
+            return HttpResponse.bare(307, "Location", to + query);
+        }
         String body =
                 page
                         ? "<a href=\"" + Html.escape(to + query) + "\">Temporary Redirect</a>.\n\n"

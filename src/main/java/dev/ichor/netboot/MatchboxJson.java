@@ -12,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,8 @@ final class MatchboxJson {
         }
     }
 
+    private static final byte[] BOM = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
     private final BiConsumer<String, String> note;
 
     /// @param note is told file and line, and what is odd there
@@ -72,6 +75,10 @@ final class MatchboxJson {
         byte[] bytes;
         try (InputStream in = content.open()) {
             bytes = in.readAllBytes();
+        }
+        if (bytes.length > 2 && Arrays.equals(bytes, 0, BOM.length, BOM, 0, BOM.length)) {
+            note.accept(path, "It begins with a byte order mark, which JSON does not know.");
+            return Optional.empty();
         }
         try {
             return Optional.ofNullable(STRICT.readValue(bytes, type));
