@@ -1,6 +1,7 @@
 package dev.ichor.steps;
 
 import dev.ichor.cluster.Adapter;
+import dev.ichor.cluster.BootMode;
 import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.Firmware;
 import dev.ichor.cluster.FixedAddress;
@@ -11,6 +12,7 @@ import dev.ichor.cluster.NasTarget;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.router.Change;
 import dev.ichor.router.Console;
+import dev.ichor.router.Recipes;
 import dev.ichor.router.RouterFile;
 import dev.ichor.router.RouterProbe;
 import dev.ichor.router.RouterText;
@@ -21,6 +23,7 @@ import dev.ichor.router.Wish;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -74,8 +77,14 @@ public final class Router {
     /// What to enter by hand for the cluster's boot mode.
     public static List<String> byHand(ClusterFolder folder, World world) throws IOException {
         Draft draft = folder.read();
-        return RouterText.of(
-                draft.mode(), adapter(draft, world).address(), nas(draft), firmware(draft));
+        Ip4 pc = adapter(draft, world).address();
+        List<String> lines =
+                new ArrayList<>(RouterText.of(draft.mode(), pc, nas(draft), firmware(draft)));
+        if (draft.mode() == BootMode.ROUTER_TO_PC) {
+            Change.Boot boot = new Change.Boot(true, pc.toString(), RouterText.PC_FILE);
+            lines.addAll(Recipes.of(boot));
+        }
+        return lines;
     }
 
     /// Connects to a UniFi console, and remembers its certificate once it was accepted.
