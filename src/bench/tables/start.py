@@ -24,10 +24,10 @@ def run(bench):
 
 
 def train(net, cache, serve):
-    """A cache of what a short run loads."""
+    """A cache of what a short run loads, with G1 as bin/ichor --make-cache makes it."""
     if os.path.exists(cache):
         os.unlink(cache)
-    with Program(net.server(ichor(*serve, flags=[f'-XX:AOTCacheOutput={cache}'])), 'aot') as program:
+    with Program(net.server(ichor(*serve, flags=['-XX:-UseSerialGC', '-XX:+UseG1GC', f'-XX:AOTCacheOutput={cache}'])), 'aot') as program:
         program.said('Serving')
         measure(net.server([tool('load'), 'req', HOST, PORT, _served.SCRIPT, 4, 0.5, 1]))
     if not os.path.exists(cache):
