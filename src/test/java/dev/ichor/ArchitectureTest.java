@@ -144,6 +144,7 @@ class ArchitectureTest {
                 Map.entry("org.bouncycastle..", List.of("talos", "artifacts")),
                 Map.entry("org.snakeyaml..", List.of("talos")),
                 Map.entry("com.jcraft.jsch..", List.of("nas")),
+                Map.entry("com.hierynomus..", List.of("nas")),
                 Map.entry("org.apache.sshd..", List.of("fleet")),
                 Map.entry("io.grpc..", List.of("talos.api", "talos.api.proto", "fleet")));
     }

@@ -13,7 +13,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// One try to log in.
+/// One try to log in by SFTP.
 record Login(NasTarget target, Access access, HostKeyCheck check) {
     private static final int CONNECT_MS = 10_000;
 
@@ -22,12 +22,13 @@ record Login(NasTarget target, Access access, HostKeyCheck check) {
 
     private static final int ALIVE_COUNT = 3;
 
-    SftpNas open() throws ProblemException {
+    Nas open() throws ProblemException {
         try {
             Session session = session();
             try {
                 session.connect(CONNECT_MS);
-                return new SftpNas(target, session, channel(session), check.shown());
+                Remote remote = new SftpRemote(session, channel(session), target.folder());
+                return new Nas(target, remote, check.shown());
             } catch (JSchException | ProblemException e) {
                 session.disconnect();
                 throw e;

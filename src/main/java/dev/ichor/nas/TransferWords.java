@@ -19,41 +19,66 @@ final class TransferWords {
 
     private TransferWords() {}
 
+    /// Why a NAS did not do something.
+    enum Reason {
+        DENIED,
+        MISSING,
+        FULL,
+        BROKEN_OFF,
+        UNTOLD
+    }
+
     static ProblemException of(String done, String path, SftpException e, OptionalLong free) {
+        Reason reason =
+                switch (e.id) {
+                    case ChannelSftp.SSH_FX_PERMISSION_DENIED -> Reason.DENIED;
+                    case ChannelSftp.SSH_FX_NO_SUCH_FILE -> Reason.MISSING;
+                    default -> unclear(e, free);
+                };
+        return of(done, path, reason, e);
+    }
+
+    private static Reason unclear(SftpException e, OptionalLong free) {
+        if (free.orElse(Long.MAX_VALUE) < NEARLY_NOTHING) {
+            return Reason.FULL;
+        }
+        return e.getCause() != null || e.id != ChannelSftp.SSH_FX_FAILURE
+                ? Reason.BROKEN_OFF
+                : Reason.UNTOLD;
+    }
+
+    static ProblemException of(String done, String path, Reason reason, Exception cause) {
         String what = path + " could not be " + done + " on the NAS.";
         Problem problem =
-                switch (e.id) {
-                    case ChannelSftp.SSH_FX_PERMISSION_DENIED ->
+                switch (reason) {
+                    case DENIED ->
                             new Problem(
                                     what,
                                     "The user has no right to do so, or the folder is read-only.",
                                     "Give the user read and write rights on that shared folder.");
-                    case ChannelSftp.SSH_FX_NO_SUCH_FILE ->
+                    case MISSING ->
                             new Problem(
                                     what,
                                     "It is not there (any more).",
                                     "Try again; if it happens again, check the folder's name.");
-                    default -> unclear(what, e, free);
+                    case FULL ->
+                            new Problem(
+                                    what,
+                                    "The NAS's disk is full.",
+                                    "Make room there and copy again. " + WHOLE);
+                    case BROKEN_OFF ->
+                            new Problem(
+                                    what,
+                                    "The connection to the NAS broke off.",
+                                    "Check that the NAS is on, then copy again. " + WHOLE);
+                    case UNTOLD ->
+                            new Problem(
+                                    what,
+                                    "The NAS gives no reason; often the disk or the user's quota is"
+                                            + " full, or the folder is read-only.",
+                                    "Look there, then copy again. " + WHOLE);
                 };
-        return new ProblemException(problem, e);
-    }
-
-    private static Problem unclear(String what, SftpException e, OptionalLong free) {
-        if (free.orElse(Long.MAX_VALUE) < NEARLY_NOTHING) {
-            return new Problem(
-                    what, "The NAS's disk is full.", "Make room there and copy again. " + WHOLE);
-        }
-        if (e.getCause() != null || e.id != ChannelSftp.SSH_FX_FAILURE) {
-            return new Problem(
-                    what,
-                    "The connection to the NAS broke off.",
-                    "Check that the NAS is on, then copy again. " + WHOLE);
-        }
-        return new Problem(
-                what,
-                "The NAS gives no reason; often the disk or the user's quota is full, or the folder"
-                        + " is read-only.",
-                "Look there, then copy again. " + WHOLE);
+        return new ProblemException(problem, cause);
     }
 
     static ProblemException setAside(String path, String old, SftpException e) {

@@ -7,7 +7,7 @@ import dev.ichor.cluster.DeployReport;
 import dev.ichor.cluster.NasTarget;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.nas.Access;
-import dev.ichor.nas.SftpNas;
+import dev.ichor.nas.Nas;
 
 import java.io.IOException;
 import java.net.URI;
@@ -28,8 +28,8 @@ final class Copy {
                             + " cluster.");
         }
         BootTree tree = NasTree.of(session, URI.create(target.httpBase()));
-        try (SftpNas nas =
-                SftpNas.connect(
+        try (Nas nas =
+                Nas.connect(
                         target,
                         new Access.Password(() -> owner.password(target)),
                         key -> owner.accept(target, key))) {

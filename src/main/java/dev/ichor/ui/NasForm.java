@@ -46,7 +46,8 @@ record NasForm(String host, String user, String folder, String http) {
     }
 
     private static String usual(String name) {
-        return name.isBlank() ? "" : "http://" + name + ":" + MATCHBOX;
+        String server = name.replaceFirst("^smb://|^file:$", "");
+        return server.isBlank() ? "" : "http://" + server + ":" + MATCHBOX;
     }
 
     private String name() {

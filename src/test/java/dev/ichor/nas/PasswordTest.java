@@ -56,7 +56,7 @@ class PasswordTest {
 
     @Test
     void a_right_password_opens_the_shared_folders() throws Exception {
-        try (SftpNas to = connect("pässword")) {
+        try (Nas to = connect("pässword")) {
             assertThat(
                             to.deploy(
                                     BootTree.of(Map.of("a/b.txt", new Content.Text("hello"))),
@@ -76,7 +76,7 @@ class PasswordTest {
     void a_nas_that_asks_for_it_by_keyboard_interactive_gets_it() throws Exception {
         server.setUserAuthFactories(List.of(UserAuthKeyboardInteractiveFactory.INSTANCE));
 
-        try (SftpNas to = connect("pässword")) {
+        try (Nas to = connect("pässword")) {
             assertThat(to.hostKey()).startsWith("SHA256:");
         }
     }
@@ -99,8 +99,8 @@ class PasswordTest {
         assertThat(tried).hasSize(1);
     }
 
-    private SftpNas connect(String password) throws Exception {
-        return SftpNas.connect(
+    private Nas connect(String password) throws Exception {
+        return Nas.connect(
                 new NasTarget(
                         "127.0.0.1",
                         server.getPort(),

@@ -1,29 +1,27 @@
 package dev.ichor.nas;
 
-import com.jcraft.jsch.ChannelSftp;
-import com.jcraft.jsch.Session;
-
 import dev.ichor.boot.BootTree;
 import dev.ichor.cluster.Amount;
 import dev.ichor.cluster.DeployPlan;
 import dev.ichor.cluster.DeployReport;
 import dev.ichor.cluster.NasTarget;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/// A NAS reached by SFTP, logged in. Not for several threads; after an interrupt it is closed.
-public final class SftpNas implements AutoCloseable {
+/// A NAS, logged in. Not for several threads; after an interrupt it is closed.
+public final class Nas implements AutoCloseable {
     private final NasTarget target;
-    private final Session session;
     final Remote remote;
-    private final String hostKey;
+    private final @Nullable String hostKey;
 
-    SftpNas(NasTarget target, Session session, ChannelSftp sftp, String hostKey) {
+    Nas(NasTarget target, Remote remote, @Nullable String hostKey) {
         this.target = target;
-        this.session = session;
-        this.remote = new Remote(session, sftp, target.folder());
+        this.remote = remote;
         this.hostKey = hostKey;
     }
 
@@ -32,14 +30,22 @@ public final class SftpNas implements AutoCloseable {
     /// @param acceptHostKey asked with the fingerprint `SHA256:…` when the target has none pinned
     /// @throws dev.ichor.cluster.ProblemException when the host key differs from the pinned one or
     ///   is not accepted, the log-in fails, or the NAS does not answer
-    public static SftpNas connect(NasTarget target, Access access, Predicate<String> acceptHostKey)
+    public static Nas connect(NasTarget target, Access access, Predicate<String> acceptHostKey)
             throws IOException, InterruptedException {
-        Login login = new Login(target, access, new HostKeyCheck(target.hostKey(), acceptHostKey));
-        return Interruptible.open(login::open, SftpNas::close);
+        Callable<Nas> open =
+                switch (target.protocol()) {
+                    case SFTP -> {
+                        HostKeyCheck check = new HostKeyCheck(target.hostKey(), acceptHostKey);
+                        yield new Login(target, access, check)::open;
+                    }
+                    case SMB -> () -> new Nas(target, SmbLogin.open(target, access), null);
+                    case FOLDER -> () -> new Nas(target, FolderRemote.open(target), null);
+                };
+        return Interruptible.open(open, Nas::close);
     }
 
-    /// The NAS's fingerprint `SHA256:…`, to be pinned.
-    public String hostKey() {
+    /// The NAS's fingerprint `SHA256:…`, to be pinned; null where the protocol has none.
+    public @Nullable String hostKey() {
         return hostKey;
     }
 
@@ -48,8 +54,7 @@ public final class SftpNas implements AutoCloseable {
     ///
     /// @throws dev.ichor.cluster.ProblemException when the NAS refuses or goes away
     public DeployPlan plan(BootTree tree) throws IOException, InterruptedException {
-        return Interruptible.call(
-                () -> Comparison.of(tree, remote).plan(target), session::disconnect);
+        return Interruptible.call(() -> Comparison.of(tree, remote).plan(target), remote::close);
     }
 
     /// Copies what differs, each file to a temporary name, read back, then renamed; a file that is
@@ -59,12 +64,12 @@ public final class SftpNas implements AutoCloseable {
     public DeployReport deploy(BootTree tree, Consumer<Amount> progress)
             throws IOException, InterruptedException {
         return Interruptible.call(
-                () -> new Deployment(tree, remote, progress).run(), session::disconnect);
+                () -> new Deployment(tree, remote, progress).run(), remote::close);
     }
 
     /// Logs out.
     @Override
     public void close() {
-        session.disconnect();
+        remote.close();
     }
 }

@@ -36,7 +36,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-class SftpNasTest {
+class SftpTest {
     private static final int KERNEL_SIZE = 12_000_000;
 
     @TempDir Path home;
@@ -56,7 +56,7 @@ class SftpNasTest {
     @Test
     void copies_a_tree_into_folders_it_makes() throws Exception {
         try (Sshd sshd = Sshd.start(home);
-                SftpNas to = connect(sshd)) {
+                Nas to = connect(sshd)) {
             List<Amount> progress = new ArrayList<>();
 
             DeployReport report = to.deploy(tree("{}"), progress::add);
@@ -79,7 +79,7 @@ class SftpNasTest {
     @Test
     void copies_only_what_differs_the_second_time() throws Exception {
         try (Sshd sshd = Sshd.start(home);
-                SftpNas to = connect(sshd)) {
+                Nas to = connect(sshd)) {
             to.deploy(tree("{}"), Amount.IGNORE);
 
             DeployPlan plan = to.plan(tree("{\"a\":1}"));
@@ -98,7 +98,7 @@ class SftpNasTest {
     void a_file_that_somebody_changed_on_the_nas_is_found_though_its_size_is_the_same()
             throws Exception {
         try (Sshd sshd = Sshd.start(home);
-                SftpNas to = connect(sshd)) {
+                Nas to = connect(sshd)) {
             to.deploy(tree("{}"), Amount.IGNORE);
             Path group = folder.resolve("groups/default.json");
             Files.writeString(group, "[]");
@@ -111,7 +111,7 @@ class SftpNasTest {
     @Test
     void without_the_manifest_files_are_read_back_to_compare() throws Exception {
         try (Sshd sshd = Sshd.start(home);
-                SftpNas to = connect(sshd)) {
+                Nas to = connect(sshd)) {
             to.deploy(tree("{}"), Amount.IGNORE);
             Files.writeString(folder.resolve(".ichor-manifest.json"), "{ broken");
 
@@ -123,8 +123,8 @@ class SftpNasTest {
     void the_host_key_is_shown_as_ssh_keygen_prints_it_and_then_pinned() throws Exception {
         try (Sshd sshd = Sshd.start(home)) {
             List<String> shown = new ArrayList<>();
-            try (SftpNas to =
-                    SftpNas.connect(
+            try (Nas to =
+                    Nas.connect(
                             sshd.target(folder, null),
                             sshd.key(),
                             key -> {
@@ -135,8 +135,8 @@ class SftpNasTest {
                 assertThat(to.hostKey()).isEqualTo(sshd.hostKey());
             }
 
-            try (SftpNas to =
-                    SftpNas.connect(
+            try (Nas to =
+                    Nas.connect(
                             sshd.target(folder, sshd.hostKey()),
                             sshd.key(),
                             key -> {
@@ -152,7 +152,7 @@ class SftpNasTest {
         try (Sshd sshd = Sshd.start(home)) {
             Problem problem =
                     refused(() ->
-                            SftpNas.connect(
+                            Nas.connect(
                                     sshd.target(folder, "SHA256:other"), sshd.key(), key -> true));
 
             assertThat(problem.what()).isEqualTo("The key of 127.0.0.1 has changed.");
@@ -165,8 +165,7 @@ class SftpNasTest {
     void a_key_the_owner_does_not_accept_ends_it() throws Exception {
         try (Sshd sshd = Sshd.start(home)) {
             Problem problem =
-                    refused(() ->
-                            SftpNas.connect(sshd.target(folder, null), sshd.key(), key -> false));
+                    refused(() -> Nas.connect(sshd.target(folder, null), sshd.key(), key -> false));
 
             assertThat(problem.what()).isEqualTo("The key of 127.0.0.1 was not accepted.");
         }
@@ -179,7 +178,7 @@ class SftpNasTest {
 
             Problem problem =
                     refused(() ->
-                            SftpNas.connect(
+                            Nas.connect(
                                     sshd.target(folder, null),
                                     new Access.Password(() -> password),
                                     key -> true));
@@ -201,7 +200,7 @@ class SftpNasTest {
 
         Problem problem =
                 refused(() ->
-                        SftpNas.connect(
+                        Nas.connect(
                                 target, new Access.Password(() -> new char[] {'x'}), key -> true));
 
         assertThat(problem.what())
@@ -213,14 +212,14 @@ class SftpNasTest {
         Path old = Files.createDirectories(folder.resolve("assets/talos")).resolve("vmlinuz");
         Files.writeString(old, "old kernel");
         try (Sshd sshd = Sshd.start(home);
-                SftpNas to = connect(sshd)) {
+                Nas to = connect(sshd)) {
             Problem problem = refused(() -> to.deploy(tree("{}"), halfWay(sshd::kill)));
 
             assertThat(problem.why()).isEqualTo("The connection to the NAS broke off.");
             assertThat(old).hasContent("old kernel");
         }
         try (Sshd again = Sshd.start(Files.createDirectories(home.resolve("again")));
-                SftpNas to = connect(again)) {
+                Nas to = connect(again)) {
             to.deploy(tree("{}"), Amount.IGNORE);
 
             assertThat(old).hasSameBinaryContentAs(kernel);
@@ -236,7 +235,7 @@ class SftpNasTest {
         CountDownLatch interrupted = new CountDownLatch(1);
         AtomicReference<Throwable> end = new AtomicReference<>();
         try (Sshd sshd = Sshd.start(home);
-                SftpNas to = connect(sshd)) {
+                Nas to = connect(sshd)) {
             Consumer<Amount> hold =
                     halfWay(() -> {
                         begun.countDown();
@@ -265,7 +264,7 @@ class SftpNasTest {
     void an_interrupt_stops_the_comparison_too() throws Exception {
         AtomicReference<Throwable> end = new AtomicReference<>();
         try (Sshd sshd = Sshd.start(home);
-                SftpNas to = connect(sshd)) {
+                Nas to = connect(sshd)) {
             sshd.freeze();
             Thread t = inBackground(() -> to.plan(tree("{}")), end);
 
@@ -292,7 +291,7 @@ class SftpNasTest {
                         return true;
                     };
             NasTarget target = sshd.target(folder, null);
-            Thread t = inBackground(() -> SftpNas.connect(target, sshd.key(), slowOwner), end);
+            Thread t = inBackground(() -> Nas.connect(target, sshd.key(), slowOwner), end);
             assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
 
             t.interrupt();
@@ -307,7 +306,7 @@ class SftpNasTest {
     @Test
     void without_an_atomic_rename_files_are_replaced_and_nothing_is_left() throws Exception {
         try (Sshd sshd = Sshd.start(home, "ForceCommand internal-sftp -P posix-rename");
-                SftpNas to = connect(sshd)) {
+                Nas to = connect(sshd)) {
             to.deploy(tree("{}"), Amount.IGNORE);
             Files.writeString(folder.resolve("groups/default.json.old"), "of an earlier try");
 
@@ -322,7 +321,7 @@ class SftpNasTest {
     void without_an_atomic_rename_the_old_file_comes_back_when_the_new_one_cannot_take_its_name()
             throws Exception {
         try (Sshd sshd = Sshd.start(home, "ForceCommand internal-sftp -P posix-rename");
-                SftpNas to = connect(sshd)) {
+                Nas to = connect(sshd)) {
             to.deploy(tree("{}"), Amount.IGNORE);
 
             assertThat(
@@ -343,7 +342,7 @@ class SftpNasTest {
     @Test
     void a_read_only_nas_is_said_so() throws Exception {
         try (Sshd sshd = Sshd.start(home, "ForceCommand internal-sftp -R");
-                SftpNas to = connect(sshd)) {
+                Nas to = connect(sshd)) {
             Problem problem = refused(() -> to.deploy(tree("{}"), Amount.IGNORE));
 
             assertThat(problem.what()).endsWith("docker could not be made on the NAS.");
@@ -357,7 +356,7 @@ class SftpNasTest {
         Path talos = Files.createDirectories(folder.resolve("assets/talos"));
         Files.createSymbolicLink(talos.resolve("vmlinuz.part"), Path.of("/dev/full"));
         try (Sshd sshd = Sshd.start(home);
-                SftpNas to = connect(sshd)) {
+                Nas to = connect(sshd)) {
             Problem problem = refused(() -> to.deploy(tree("{}"), Amount.IGNORE));
 
             assertThat(problem.why()).contains("disk or the user's quota is full");
@@ -368,7 +367,7 @@ class SftpNasTest {
     @Test
     void a_file_that_has_vanished_here_is_not_blamed_on_the_nas() throws Exception {
         try (Sshd sshd = Sshd.start(home);
-                SftpNas to = connect(sshd)) {
+                Nas to = connect(sshd)) {
             BootTree tree = tree("{}");
             Files.delete(kernel);
 
@@ -380,8 +379,8 @@ class SftpNasTest {
     @Test
     void a_shared_folder_that_is_not_there_is_not_made_but_the_others_are_named() throws Exception {
         try (Sshd sshd = Sshd.start(home);
-                SftpNas to =
-                        SftpNas.connect(
+                Nas to =
+                        Nas.connect(
                                 sshd.target(Path.of("/volume1/docker"), null),
                                 sshd.key(),
                                 key -> true)) {
@@ -392,8 +391,8 @@ class SftpNasTest {
         }
     }
 
-    private SftpNas connect(Sshd sshd) throws IOException, InterruptedException {
-        return SftpNas.connect(sshd.target(folder, null), sshd.key(), key -> true);
+    private Nas connect(Sshd sshd) throws IOException, InterruptedException {
+        return Nas.connect(sshd.target(folder, null), sshd.key(), key -> true);
     }
 
     private BootTree tree(String group) throws IOException {

@@ -1,0 +1,198 @@
+package dev.ichor.nas;
+
+import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
+import com.jcraft.jsch.SftpATTRS;
+import com.jcraft.jsch.SftpException;
+import com.jcraft.jsch.SftpStatVFS;
+
+import dev.ichor.cluster.ProblemException;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.System.Logger.Level;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// A folder reached by SFTP.
+final class SftpRemote implements Remote {
+    private static final System.Logger LOG = System.getLogger(SftpRemote.class.getName());
+
+    private static final String OLD = ".old";
+    private static final int CONNECT_MS = 10_000;
+
+    private final Session session;
+    private final String folder;
+    private final Set<String> known = new HashSet<>();
+    private ChannelSftp sftp;
+
+    SftpRemote(Session session, ChannelSftp sftp, String folder) {
+        this.session = session;
+        this.sftp = sftp;
+        this.folder = folder.length() > 1 ? folder.replaceAll("/+$", "") : folder;
+    }
+
+    @Override
+    public Optional<Stat> stat(String path) throws ProblemException {
+        return attributes(full(path)).map(a -> new Stat(a.getSize(), a.getMTime()));
+    }
+
+    @Override
+    public void get(String path, OutputStream to) throws ProblemException {
+        try {
+            sftp.get(full(path), to);
+        } catch (SftpException e) {
+            throw TransferWords.of("read", full(path), e, OptionalLong.empty());
+        }
+    }
+
+    @Override
+    public void put(String path, InputStream in) throws ProblemException {
+        try (in) {
+            sftp.put(in, full(path), ChannelSftp.OVERWRITE);
+        } catch (SftpException e) {
+            renew();
+            throw e.getCause() instanceof ProblemException ours
+                    ? ours
+                    : TransferWords.of("written", full(path), e, free());
+        } catch (IOException e) {
+            throw TransferWords.unreadable(path, e);
+        }
+    }
+
+    /// After a failed write JSch takes the answers to what it has sent ahead for the answers to the
+    /// next call; a fresh channel has none.
+    private void renew() {
+        try {
+            ChannelSftp fresh = (ChannelSftp) session.openChannel("sftp");
+            if (fresh == null) { // JSch's way to say that the session ended just now
+                throw new JSchException("session is down");
+            }
+            fresh.connect(CONNECT_MS);
+            sftp.disconnect();
+            sftp = fresh;
+        } catch (JSchException e) {
+            LOG.log(Level.DEBUG, "the line is gone: {0}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void discard(String path) {
+        try {
+            sftp.rm(full(path));
+        } catch (SftpException e) {
+            LOG.log(Level.DEBUG, "left on the NAS: {0}", full(path));
+        }
+    }
+
+    /// By OpenSSH's extension the old one is replaced in one step; servers without it refuse a name
+    /// that is taken, so the old file is set aside first and goes last.
+    @Override
+    public void rename(String from, String to) throws ProblemException {
+        boolean aside = !atomicRename() && setAside(to);
+        try {
+            sftp.rename(full(from), full(to));
+        } catch (SftpException e) {
+            throw aside && !takeBack(to)
+                    ? TransferWords.setAside(full(to), full(to + OLD), e)
+                    : TransferWords.of("renamed", full(to), e, OptionalLong.empty());
+        }
+        if (!atomicRename()) {
+            discard(to + OLD); // perhaps of an earlier try
+        }
+    }
+
+    /// @return false when there is no old file
+    private boolean setAside(String path) throws ProblemException {
+        if (attributes(full(path)).isEmpty()) {
+            return false;
+        }
+        discard(path + OLD);
+        try {
+            sftp.rename(full(path), full(path + OLD));
+            return true;
+        } catch (SftpException e) {
+            throw TransferWords.of("renamed", full(path), e, OptionalLong.empty());
+        }
+    }
+
+    private boolean takeBack(String path) {
+        try {
+            sftp.rename(full(path + OLD), full(path));
+            return true;
+        } catch (SftpException e) {
+            LOG.log(Level.DEBUG, "left on the NAS: {0}", full(path + OLD));
+            return false;
+        }
+    }
+
+    private boolean atomicRename() {
+        return sftp.getExtension("posix-rename@openssh.com") != null;
+    }
+
+    @Override
+    public void makeParents(String path) throws ProblemException {
+        String whole = full(path);
+        for (int i = whole.indexOf('/', 1); i > 0; i = whole.indexOf('/', i + 1)) {
+            String dir = whole.substring(0, i);
+            if (known.add(dir) && attributes(dir).isEmpty()) {
+                make(dir);
+            }
+        }
+    }
+
+    private void make(String dir) throws ProblemException {
+        if (dir.lastIndexOf('/') == 0) { // the NAS's shared folders: only the NAS itself makes them
+            throw TransferWords.noSuchShare(dir, Shares.of(sftp));
+        }
+        try {
+            sftp.mkdir(dir);
+        } catch (SftpException e) {
+            throw TransferWords.of("made", dir, e, OptionalLong.empty());
+        }
+    }
+
+    /// By statvfs@openssh.com.
+    @Override
+    public OptionalLong free() {
+        for (String dir = folder; ; dir = parent(dir)) {
+            try {
+                SftpStatVFS fs = sftp.statVFS(dir);
+                return OptionalLong.of(fs.getAvailBlocks() * fs.getFragmentSize());
+            } catch (SftpException e) {
+                if (e.id != ChannelSftp.SSH_FX_NO_SUCH_FILE || dir.equals(parent(dir))) {
+                    return OptionalLong.empty();
+                }
+            }
+        }
+    }
+
+    private static String parent(String dir) {
+        int slash = dir.lastIndexOf('/');
+        return slash > 0 ? dir.substring(0, slash) : slash == 0 ? "/" : ".";
+    }
+
+    @Override
+    public void close() {
+        session.disconnect();
+    }
+
+    private Optional<SftpATTRS> attributes(String full) throws ProblemException {
+        try {
+            return Optional.of(sftp.stat(full));
+        } catch (SftpException e) {
+            if (e.id == ChannelSftp.SSH_FX_NO_SUCH_FILE) {
+                return Optional.empty();
+            }
+            throw TransferWords.of("looked at", full, e, OptionalLong.empty());
+        }
+    }
+
+    private String full(String path) {
+        return folder.equals("/") ? "/" + path : folder.isEmpty() ? path : folder + "/" + path;
+    }
+}
