@@ -139,6 +139,7 @@ enum Functions {
                         case TextMap _ -> throw error(line, "key has to be a text");
                         case Map<?, ?> map when key instanceof String s -> map.get(s);
                         case List<?> list -> list.get(within(line, key, list.size() - 1));
+                        case String _ -> throw error(line, "of a text is not understood here");
                         case null, default ->
                                 throw error(line, "can't index item of " + Format.type(item));
                     };
