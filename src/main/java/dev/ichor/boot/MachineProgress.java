@@ -78,7 +78,7 @@ public record MachineProgress(
 
     /// Goes on to `next` unless it is further already.
     MachineProgress reach(Stage next, Instant at) {
-        if (next.compareTo(stage) < 0 && at.isBefore(since)) {
+        if (next.compareTo(stage) < 0 && !at.isAfter(since)) {
             return passed(next, at);
         }
         if (next.compareTo(stage) <= 0) {

@@ -6,6 +6,7 @@ import dev.ichor.cluster.Mac;
 import dev.ichor.netboot.dhcp.DhcpPacket;
 import dev.ichor.netboot.dhcp.MessageType;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -27,11 +28,13 @@ final class DhcpNews implements AutoCloseable {
     }
 
     void heard(DhcpPacket p, Mac mac, MessageType type) {
+        Instant seen = reporter.now();
         later(
                 mac,
                 () -> {
                     int key = type == MessageType.DISCOVER ? p.xid() : ~p.xid();
                     reporter.tellPacket(
+                            seen,
                             key,
                             at ->
                                     new BootEvent.Heard(
@@ -46,11 +49,19 @@ final class DhcpNews implements AutoCloseable {
     }
 
     void leased(DhcpPacket p, Mac mac, Ip4 ip) {
-        later(mac, () -> reporter.tellPacket(p.xid(), at -> new BootEvent.Leased(at, mac, ip)));
+        Instant seen = reporter.now();
+        later(
+                mac,
+                () -> reporter.tellPacket(seen, p.xid(), at -> new BootEvent.Leased(at, mac, ip)));
     }
 
     void offered(DhcpPacket p, Mac mac, String file) {
-        later(mac, () -> reporter.tellPacket(p.xid(), at -> new BootEvent.Offered(at, mac, file)));
+        Instant seen = reporter.now();
+        later(
+                mac,
+                () ->
+                        reporter.tellPacket(
+                                seen, p.xid(), at -> new BootEvent.Offered(at, mac, file)));
     }
 
     void ignored(Mac mac, String reason) {

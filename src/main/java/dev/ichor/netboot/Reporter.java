@@ -46,23 +46,23 @@ final class Reporter {
 
     /// As [#tell], but an equal event not again within [#SELDOM]: some clients try for ever.
     void tellSeldom(Function<Instant, BootEvent> event) {
-        tellSeldom(event.apply(Instant.EPOCH), SELDOM, event);
+        tellSeldom(event.apply(Instant.EPOCH), clock.instant(), SELDOM, event);
     }
 
     /// As [#tell], but an equal packet not again within a second: retries are told, floods not.
     ///
+    /// @param seen when it came; it may be told a moment later
     /// @param xid transaction of the packet; another one is another packet
-    void tellPacket(int xid, Function<Instant, BootEvent> event) {
-        tellSeldom(List.of(xid, event.apply(Instant.EPOCH)), PACKET, event);
+    void tellPacket(Instant seen, int xid, Function<Instant, BootEvent> event) {
+        tellSeldom(List.of(xid, event.apply(Instant.EPOCH)), seen, PACKET, event);
     }
 
     private synchronized void tellSeldom(
-            Object key, Duration period, Function<Instant, BootEvent> event) {
-        Instant now = clock.instant();
+            Object key, Instant seen, Duration period, Function<Instant, BootEvent> event) {
         Instant before = seldom.get(key);
-        if (before == null || now.isAfter(before.plus(period))) {
-            seldom.putLast(key, now);
-            log.append(event.apply(now));
+        if (before == null || seen.isAfter(before.plus(period))) {
+            seldom.putLast(key, seen);
+            log.append(event.apply(seen));
         }
         if (seldom.size() > MAX_NOTES) {
             seldom.pollFirstEntry();
