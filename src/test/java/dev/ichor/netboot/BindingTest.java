@@ -150,14 +150,13 @@ class BindingTest {
 
     @Test
     void an_equal_packet_is_told_once_a_second_and_another_one_at_once() {
-        AtomicReference<Instant> now = new AtomicReference<>(T);
-        Reporter reporter = new Reporter(log, now::get);
+        Reporter reporter = new Reporter(log, () -> T);
         Mac mac = Mac.of("02:00:00:00:00:01");
-        reporter.tellPacket(1, at -> new BootEvent.Leased(at, mac, US));
-        reporter.tellPacket(1, at -> new BootEvent.Leased(at, mac, US));
-        reporter.tellPacket(2, at -> new BootEvent.Leased(at, mac, US));
-        now.set(T.plusMillis(1001));
-        reporter.tellPacket(1, at -> new BootEvent.Leased(at, mac, US));
+        Instant later = T.plusMillis(1001);
+        reporter.tellPacket(T, 1, at -> new BootEvent.Leased(at, mac, US));
+        reporter.tellPacket(T, 1, at -> new BootEvent.Leased(at, mac, US));
+        reporter.tellPacket(T, 2, at -> new BootEvent.Leased(at, mac, US));
+        reporter.tellPacket(later, 1, at -> new BootEvent.Leased(at, mac, US));
         assertThat(log.events()).hasSize(3);
     }
 
