@@ -114,9 +114,10 @@ public final class Serving implements AutoCloseable {
         }
     }
 
-    /// Bring-up tells that an API answered only after mutual TLS with this cluster's authority and
-    /// after it has read the machine's own MAC there: that is the proof of an installation. What
-    /// was told before these servers ran is none any more.
+    /// Bring-up tells that an API answered only after mutual TLS with this cluster's authority, and
+    /// when the node there bears the machine's host name. That is taken for the proof of an
+    /// installation; it is weaker than reading the node's own MAC, which is not done yet. What was
+    /// told before these servers ran is none any more.
     private static Runnable prove(Gate gate, BootLog log, Instant begin) {
         return log.listen(e -> {
             if (e instanceof BootEvent.ApiAnswered a && !a.at().isBefore(begin)) {
