@@ -15,11 +15,4 @@ public interface ConfigSource {
     ///
     /// @throws IOException when it is there and cannot be rendered
     Optional<byte[]> configFor(Mac mac) throws IOException;
-
-    /// A config without any secret, which is handed out without asking anybody: the machine then
-    /// waits in maintenance mode for its full config to be pushed. Empty when the full one is to be
-    /// handed out here.
-    default Optional<byte[]> withoutSecrets(Mac mac) {
-        return Optional.empty();
-    }
 }

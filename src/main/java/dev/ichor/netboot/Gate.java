@@ -55,12 +55,10 @@ public final class Gate {
 
     /// What becomes of a request for a config.
     sealed interface Decision {
-        /// Hand it out.
+        /// Hand it out; what became of it is told with [#handedOut] or [#brokeOff].
         ///
         /// @param config the secret bytes, or null when the served folder has it
-        /// @param counts whether it is a hand-out of the approved chain, to be told with
-        ///   [#handedOut] or [#brokeOff]
-        record Give(Mac mac, byte @Nullable [] config, boolean counts) implements Decision {
+        record Give(Mac mac, byte @Nullable [] config) implements Decision {
             @Override
             public String toString() {
                 return "Give[" + mac + "]";
@@ -116,18 +114,8 @@ public final class Gate {
         return holding(() -> memory.approved(mac));
     }
 
-    /// Whether the machine's config may be pushed to it now.
-    public boolean mayPush(Mac mac) {
-        return holding(() -> armed && memory.doubt(mac).isEmpty() && memory.approved(mac));
-    }
-
-    /// The machine's config was pushed to it: as a hand-out.
-    public void pushed(Mac mac, byte[] config) {
-        locked(() -> memory.handedOut(mac, config));
-    }
-
-    /// The machine's own Talos API proved, by mutual TLS with this cluster's authority and its own
-    /// MAC read there, that it is installed. Nothing else may call this.
+    /// The machine's own Talos API proved, by mutual TLS with this cluster's authority, that it is
+    /// installed. Nothing else may call this.
     public void installed(Mac mac) {
         locked(() -> memory.installed(mac));
     }
@@ -207,10 +195,6 @@ public final class Gate {
         if (mac == null) {
             return new Decision.Refuse(null, "It asked for a config without saying its MAC.");
         }
-        Optional<byte[]> open = configs.withoutSecrets(mac);
-        if (open.isPresent()) {
-            return new Decision.Give(mac, open.get(), false);
-        }
         Optional<byte[]> config = configs.configFor(mac);
         if (cluster && config.isEmpty()) {
             return new Decision.Refuse(mac, mac + " is not a machine of this cluster.");
@@ -218,7 +202,7 @@ public final class Gate {
         String against = stranger(mac, v.from());
         against = against.isEmpty() ? refusal(mac, v) : against;
         return against.isEmpty()
-                ? new Decision.Give(mac, config.orElse(null), true)
+                ? new Decision.Give(mac, config.orElse(null))
                 : new Decision.Refuse(mac, against);
     }
 
@@ -227,8 +211,9 @@ public final class Gate {
         Optional<Mac> seen = neighbours.macOf(from);
         if (seen.isEmpty()) {
             return from
-                    + " is not in this PC's neighbour table, so it cannot be told who asks. A"
-                    + " machine behind a router gets its config pushed over the Talos API.";
+                    + " is not in this PC's neighbour table, so it cannot be told who asks."
+                    + " A machine behind a router has to be on this PC's own network for its"
+                    + " installation.";
         }
         return seen.get().equals(mac)
                 ? ""

@@ -116,7 +116,7 @@ final class Handover {
     }
 
     private void broken(Gate.Decision.@Nullable Give give) {
-        if (give != null && give.counts()) {
+        if (give != null) {
             gate.brokeOff(give.mac());
         }
     }
@@ -140,7 +140,7 @@ final class Handover {
                             broken(give);
                             return;
                         }
-                        if (give != null && give.counts()) {
+                        if (give != null) {
                             byte[] config = give.config();
                             gate.handedOut(machine, config == null ? new byte[0] : config);
                         }

@@ -7,7 +7,6 @@ import dev.ichor.cluster.Firmware;
 import dev.ichor.cluster.FixedAddress;
 import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Mac;
-import dev.ichor.cluster.Machine;
 import dev.ichor.cluster.NasTarget;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.router.Change;
@@ -132,11 +131,6 @@ public final class Router {
                                                         + String.join(", ", n.trusted())
                                                 : ""))
                 .toList();
-    }
-
-    /// The machines that the console sees.
-    public List<Machine> machines() throws IOException, InterruptedException {
-        return unifi.clients();
     }
 
     /// What would change, one a line.

@@ -72,16 +72,27 @@ final class Wipes {
     private boolean reset(Node node, Ip4 ip) {
         boolean last = node.role() == Role.CONTROL_PLANE && plan.controlPlanes().size() == 1;
         try (TalosClient client = client(ip)) {
-            if (!client.hostname().split("\\.", 2)[0].equalsIgnoreCase(node.hostname())) {
-                return false;
+            boolean meant = isMeant(node, client.hostname(), neighbour(ip));
+            if (meant) {
+                client.reset(!last);
             }
-            client.reset(!last);
-            return true;
+            return meant;
         } catch (IOException e) {
             System.getLogger(Wipes.class.getName())
                     .log(System.Logger.Level.INFO, "not wiped over the API: " + node.mac(), e);
             return false;
         }
+    }
+
+    /// Whether it is the very machine: it bears the name, and the MAC behind its address is its
+    /// own. Two machines may be called alike, and an address goes to another one.
+    static boolean isMeant(Node node, String hostname, Optional<Mac> behind) {
+        return hostname.split("\\.", 2)[0].equalsIgnoreCase(node.hostname())
+                && behind.filter(node.mac()::equals).isPresent();
+    }
+
+    private Optional<Mac> neighbour(Ip4 ip) throws IOException {
+        return Optional.ofNullable(session.world().lan().neighbours().read().get(ip));
     }
 
     private TalosClient client(Ip4 ip) {

@@ -1,7 +1,8 @@
 package dev.ichor.nas;
 
+import static dev.ichor.nas.Refused.refused;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ichor.boot.BootTree;
@@ -11,7 +12,6 @@ import dev.ichor.cluster.DeployPlan;
 import dev.ichor.cluster.DeployReport;
 import dev.ichor.cluster.NasTarget;
 import dev.ichor.cluster.Problem;
-import dev.ichor.cluster.ProblemException;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -423,7 +423,7 @@ class SftpTest {
         };
     }
 
-    private static Thread inBackground(Call call, AtomicReference<Throwable> end) {
+    private static Thread inBackground(Refused.Call call, AtomicReference<Throwable> end) {
         return Thread.startVirtualThread(() -> {
             try {
                 call.run();
@@ -447,16 +447,5 @@ class SftpTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private interface Call {
-        Object run() throws Exception;
-    }
-
-    private static Problem refused(Call call) {
-        AtomicReference<Problem> problem = new AtomicReference<>();
-        assertThatThrownBy(call::run)
-                .isInstanceOfSatisfying(ProblemException.class, e -> problem.set(e.problem()));
-        return problem.get();
     }
 }

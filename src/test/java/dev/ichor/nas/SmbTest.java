@@ -1,7 +1,8 @@
 package dev.ichor.nas;
 
+import static dev.ichor.nas.Refused.refused;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ichor.boot.BootTree;
 import dev.ichor.boot.Content;
@@ -10,7 +11,6 @@ import dev.ichor.cluster.DeployPlan;
 import dev.ichor.cluster.DeployReport;
 import dev.ichor.cluster.NasTarget;
 import dev.ichor.cluster.Problem;
-import dev.ichor.cluster.ProblemException;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 class SmbTest {
@@ -199,16 +198,5 @@ class SmbTest {
                     .sorted()
                     .toList();
         }
-    }
-
-    private interface Call {
-        Object run() throws Exception;
-    }
-
-    private static Problem refused(Call call) {
-        AtomicReference<Problem> problem = new AtomicReference<>();
-        assertThatThrownBy(call::run)
-                .isInstanceOfSatisfying(ProblemException.class, e -> problem.set(e.problem()));
-        return problem.get();
     }
 }
