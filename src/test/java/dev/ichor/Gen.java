@@ -39,7 +39,12 @@ public final class Gen {
 
     /// As many cases, or a million in the nightly run (`-Dnightly`).
     public static int often(int cases) {
-        return System.getProperty("nightly") == null ? cases : 1_000_000;
+        return often(cases, 1_000_000);
+    }
+
+    /// As many cases, or as many others in the nightly run.
+    public static int often(int cases, int nightly) {
+        return System.getProperty("nightly") == null ? cases : nightly;
     }
 
     /// Between `min` and `max`, both included.

@@ -25,6 +25,8 @@ record Assets(BootTree tree) {
     private static final String FOLDER = "assets";
     private static final String INDEX = "index.html";
 
+    private static final String LAST_MODIFIED = "Last-Modified";
+    private static final String CONTENT_RANGE = "Content-Range";
     private static final String MULTIPART = "multipart/byteranges; boundary=";
 
     /// Between the parts of an answer to several ranges (RFC 2046 section 5.1.1); as long as Go's.
@@ -107,14 +109,16 @@ record Assets(BootTree tree) {
                 newest = f.modified();
             }
         }
+        Conditions conditions = new Conditions(request, newest);
+        if (conditions.unchanged()) {
+            return HttpResponse.empty(304);
+        }
         HttpResponse list =
                 HttpResponse.of(
                         200,
                         "text/html; charset=utf-8",
                         list(folder, inside).getBytes(StandardCharsets.UTF_8));
-        return newest.equals(Instant.EPOCH)
-                ? list
-                : list.with("Last-Modified", HttpDate.write(newest));
+        return conditions.dated() ? list.with(LAST_MODIFIED, conditions.date()) : list;
     }
 
     private static String list(String folder, SortedSet<String> inside) {
@@ -147,40 +151,33 @@ record Assets(BootTree tree) {
     static HttpResponse content(HttpRequest request, String name, Content content)
             throws IOException {
         Instant modified = content instanceof Content.File f ? f.modified() : Instant.EPOCH;
-        boolean dated = !modified.equals(Instant.EPOCH);
-        String date = HttpDate.write(modified);
-        if (dated && unchanged(request, modified)) {
-            return HttpResponse.bare(304, "Last-Modified", date);
-        }
-        String type = ContentType.of(name, start(content));
-        String ifRange = request.header("if-range");
-        boolean whole = !ifRange.isEmpty() && !(dated && ifRange.equals(date));
-        Ranges.Wish wish = Ranges.of(whole ? "" : request.header("range"), content.size());
+        Conditions conditions = new Conditions(request, modified);
+        Optional<Integer> instead = conditions.instead();
         HttpResponse answer =
-                switch (wish) {
-                    case Ranges.Wish.All _ ->
-                            body(200, type, part(content, new Ranges.Part(0, content.size())));
-                    case Ranges.Wish.Parts(List<Ranges.Part> parts) when parts.size() == 1 ->
-                            body(206, type, part(content, parts.getFirst()))
-                                    .with("Content-Range", parts.getFirst().of(content.size()));
-                    case Ranges.Wish.Parts(List<Ranges.Part> parts) ->
-                            body(206, MULTIPART + BOUNDARY, joined(content, type, parts));
-                    case Ranges.Wish.Outside _ ->
-                            HttpResponse.error(416, "invalid range: failed to overlap")
-                                    .with("Content-Range", "bytes */" + content.size());
-                };
-        if (answer.status() == 416) {
-            return answer;
-        }
-        return dated ? answer.with("Last-Modified", date) : answer;
+                instead.isPresent()
+                        ? HttpResponse.empty(instead.get())
+                        : parts(conditions.range(), name, content);
+        return conditions.dated() && answer.status() != 416
+                ? answer.with(LAST_MODIFIED, conditions.date())
+                : answer;
     }
 
-    private static boolean unchanged(HttpRequest request, Instant modified) {
-        boolean asks = request.method().equals("GET") || request.head();
-        return asks
-                && HttpDate.read(request.header("if-modified-since"))
-                        .filter(since -> modified.getEpochSecond() <= since.getEpochSecond())
-                        .isPresent();
+    private static HttpResponse parts(String range, String name, Content content)
+            throws IOException {
+        String type = ContentType.of(name, start(content));
+        return switch (Ranges.of(range, content.size())) {
+            case Ranges.Wish.All _ ->
+                    body(200, type, part(content, new Ranges.Part(0, content.size())));
+            case Ranges.Wish.Parts(List<Ranges.Part> parts) when parts.size() == 1 ->
+                    body(206, type, part(content, parts.getFirst()))
+                            .with(CONTENT_RANGE, parts.getFirst().of(content.size()));
+            case Ranges.Wish.Parts(List<Ranges.Part> parts) ->
+                    body(206, MULTIPART + BOUNDARY, joined(content, type, parts));
+            case Ranges.Wish.Outside _ ->
+                    HttpResponse.error(416, "invalid range: failed to overlap")
+                            .with(CONTENT_RANGE, "bytes */" + content.size());
+            case Ranges.Wish.Unreadable _ -> HttpResponse.error(416, "invalid range");
+        };
     }
 
     private static byte[] start(Content content) throws IOException {

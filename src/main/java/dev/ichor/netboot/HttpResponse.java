@@ -25,6 +25,7 @@ record HttpResponse(int status, SequencedMap<String, String> headers, HttpBody b
                     Map.entry(403, "Forbidden"),
                     Map.entry(404, "Not Found"),
                     Map.entry(405, "Method Not Allowed"),
+                    Map.entry(412, "Precondition Failed"),
                     Map.entry(416, "Range Not Satisfiable"),
                     Map.entry(431, "Request Header Fields Too Large"),
                     Map.entry(500, "Internal Server Error"),
@@ -64,11 +65,15 @@ record HttpResponse(int status, SequencedMap<String, String> headers, HttpBody b
         return error(404, "404 page not found");
     }
 
+    /// Only a status.
+    static HttpResponse empty(int status) {
+        return new HttpResponse(
+                status, new LinkedHashMap<>(), new HttpBody.Bytes(new byte[0]), Watch.NONE);
+    }
+
     /// Only a status and a header.
     static HttpResponse bare(int status, String name, String value) {
-        return new HttpResponse(
-                        status, new LinkedHashMap<>(), new HttpBody.Bytes(new byte[0]), Watch.NONE)
-                .with(name, value);
+        return empty(status).with(name, value);
     }
 
     HttpResponse with(String name, String value) {

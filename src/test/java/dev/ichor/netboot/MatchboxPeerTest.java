@@ -1,0 +1,294 @@
+package dev.ichor.netboot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.ichor.Gen;
+import dev.ichor.boot.BootTree;
+import dev.ichor.cluster.Ip4;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Asks a real Matchbox v0.11.0 (src/test/peers/build.sh) and ours the same, of the same folder.
+@Timeout(300)
+class MatchboxPeerTest {
+    private static final Path PROGRAM = Path.of("target/peers/matchbox");
+
+    private static final List<String> LABELS =
+            List.of(
+                    "mac=52:54:00:a1:9c:ae",
+                    "mac=52-54-00-A1-9C-AE",
+                    "MAC=52:54:00:a1:9c:ae",
+                    "mac=x",
+                    "uuid=u-1",
+                    "uuid=U-1",
+                    "site=attic",
+                    "rack=2",
+                    "rack=%32",
+                    "rack=%zz",
+                    "site=attic;rack=2",
+                    "site=",
+                    "a+b=c+d",
+                    "",
+                    "=",
+                    "site=cellar",
+                    "big=1");
+
+    private static final List<String> PATHS =
+            List.of(
+                    "/ipxe",
+                    "/ipxe",
+                    "/grub",
+                    "/generic",
+                    "/generic",
+                    "/cloud",
+                    "/ignition",
+                    "/ignition",
+                    "/",
+                    "/boot.ipxe",
+                    "/boot.ipxe.0",
+                    "/nothing",
+                    "/assets",
+                    "/assets/",
+                    "/assets/dir",
+                    "/assets/dir/",
+                    "/assets/dir/index.html",
+                    "/assets/sub/",
+                    "/assets/sub",
+                    "/assets/a%20b.txt",
+                    "/assets/ten.bin",
+                    "/assets/ten.bin/",
+                    "/assets//ten.bin",
+                    "/assets/sub/../ten.bin",
+                    "/assets/%2e%2e/groups/one.json",
+                    "/assets/./ten.bin",
+                    "//ipxe",
+                    "/ipxe/",
+                    "/assets/none",
+                    "/assets/x%3Cy%3E.html",
+                    "/assets/ten.bin?x=1",
+                    "/assets/empty",
+                    "/assets/ten.bin",
+                    "/assets/none?x");
+
+    private static final String[] CONDITIONS = {
+        "Range: bytes=0-3\r\nIf-Range: %s",
+        "Range: octets=0-1",
+        "If-Modified-Since: %s",
+        "If-Unmodified-Since: %s",
+        "If-None-Match: %s",
+        "If-Match: %s"
+    };
+
+    private static final List<String> DATES =
+            List.of(
+                    "Wed, 01 Jan 2025 00:00:00 GMT",
+                    "Tue, 31 Dec 2024 23:59:59 GMT",
+                    "Thu, 02 Jan 2025 00:00:00 GMT",
+                    "Mon, 01 Jan 2025 00:00:00 GMT",
+                    "Wednesday, 01-Jan-25 00:00:00 GMT",
+                    "Wed Jan  1 00:00:00 2025",
+                    "Wed, 31 Feb 2024 00:00:00 GMT",
+                    "soon",
+                    "*",
+                    "\"tag\"",
+                    "W/\"tag\", *",
+                    ", ,");
+
+    private static final List<String> COMPARED =
+            List.of(
+                    "content-type",
+                    "content-length",
+                    "content-range",
+                    "location",
+                    "last-modified",
+                    "accept-ranges");
+
+    @TempDir Path data;
+
+    private record Answer(String status, Map<String, String> headers, String body) {}
+
+    @Test
+    void generated_requests_are_answered_as_by_Matchbox() throws Exception {
+        assumeTrue(
+                Files.isExecutable(PROGRAM),
+                "no target/peers/matchbox: run src/test/peers/build.sh");
+        folder();
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        Process peer =
+                new ProcessBuilder(
+                                PROGRAM.toString(),
+                                "-address=127.0.0.1:" + port,
+                                "-data-path=" + data,
+                                "-assets-path=" + data.resolve("assets"))
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        InetSocketAddress any = new InetSocketAddress(Ip4.of("127.0.0.1").inet(), 0);
+        try (HttpServer ours = HttpServer.bind(any, InstantSource.system())) {
+            Matchbox matchbox =
+                    new Matchbox(BootTree.folder(data, data.resolve("assets")), (w, x) -> {});
+            ours.serve(r -> matchbox.answer(r, Percent.decode(r.rawPath(), false).orElse("?")));
+            awaitOpen(port, peer);
+            Gen.check(
+                    Gen.often(2_000, 20_000),
+                    gen -> {
+                        String request = request(gen);
+                        assertThat(ask(ours.port(), request))
+                                .as(request)
+                                .isEqualTo(ask(port, request));
+                    });
+        } finally {
+            peer.destroy();
+        }
+    }
+
+    private static String request(Gen gen) {
+        String path = pick(gen, PATHS);
+        String method = gen.of("GET", "GET", "GET", "HEAD", "POST", "DELETE");
+        List<String> labels = path.contains("?") ? List.of() : gen.list(3, g -> pick(g, LABELS));
+        String query = labels.isEmpty() ? "" : "?" + String.join("&", labels);
+        List<String> headers = gen.oneIn(2) ? List.of() : gen.list(2, MatchboxPeerTest::header);
+        return method
+                + (" " + path + query + " HTTP/1.1\r\nHost: boot.test\r\n")
+                + headers.stream().map(h -> h + "\r\n").collect(Collectors.joining());
+    }
+
+    private static String header(Gen gen) {
+        return gen.oneIn(2)
+                ? "Range: bytes=" + String.join(",", gen.list(3, MatchboxPeerTest::range))
+                : gen.of(CONDITIONS).formatted(pick(gen, DATES));
+    }
+
+    private static String range(Gen gen) {
+        String ends = "0123456789 +-x\t";
+        return gen.oneIn(3)
+                ? gen.text(5, ends)
+                : gen.of("", " ") + gen.text(2, "0123456789") + "-" + gen.text(2, "0123456789");
+    }
+
+    private static String pick(Gen gen, List<String> of) {
+        return of.get(gen.between(0, of.size() - 1));
+    }
+
+    private static void awaitOpen(int port, Process peer) throws Exception {
+        while (true) {
+            try (Socket s = new Socket("127.0.0.1", port)) {
+                return;
+            } catch (IOException e) {
+                assertThat(peer.isAlive()).isTrue();
+                Thread.sleep(50);
+            }
+        }
+    }
+
+    private static Answer ask(int port, String request) throws IOException {
+        try (Socket s = new Socket("127.0.0.1", port)) {
+            s.getOutputStream().write((request + "Connection: close\r\n\r\n").getBytes(ISO_8859_1));
+            return parsed(new String(s.getInputStream().readAllBytes(), ISO_8859_1));
+        }
+    }
+
+    /// Without what may differ: the boundary between several ranges is random.
+    private static Answer parsed(String text) {
+        String plain = text.replaceAll("[0-9a-f]{60}", "BOUNDARY");
+        int end = plain.indexOf("\r\n\r\n");
+        String[] lines = plain.substring(0, end).split("\r\n");
+        Map<String, String> headers = new TreeMap<>();
+        for (String line : lines) {
+            String name = line.replaceFirst(":.*", "").toLowerCase(java.util.Locale.ROOT);
+            if (COMPARED.contains(name)) {
+                headers.put(name, line.substring(line.indexOf(':') + 1).strip());
+            }
+        }
+        // Go tells no length of an empty answer to HEAD, and only there.
+        headers.remove("content-length", "0");
+        return new Answer(lines[0].split(" ")[1], headers, plain.substring(end + 4));
+    }
+
+    private void folder() throws IOException {
+        write(
+                "groups/one.json",
+                "{\"id\":\"one\",\"profile\":\"p\",\"selector\":{\"mac\":\"52:54:00:A1:9C:AE\"},\"metadata\":{\"n\":12345678901234,\"l\":[1,null],\"o\":{\"a\":true}}}");
+        write(
+                "groups/two.json",
+                "{\"id\":\"two\",\"profile\":\"q\",\"selector\":{\"site\":\"attic\"},\"metadata\":{\"n\":1e21}}");
+        write(
+                "groups/tie-a.json",
+                "{\"id\":\"tie-a\",\"profile\":\"q\",\"selector\":{\"rack\":\"2\"}}");
+        write(
+                "groups/tie-b.json",
+                "{\"ID\":\"tie-b\",\"PROFILE\":\"p\",\"selector\":{\"uuid\":\"u-1\"}}");
+        write(
+                "groups/empty.json",
+                "{\"id\":\"empty\",\"profile\":\"r\",\"selector\":{\"site\":\"\",\"big\":\"1\"}}");
+        write(
+                "groups/null.json",
+                "{\"id\":\"null\",\"profile\":null,\"selector\":null,\"metadata\":null,\"name\":\"x\"}");
+        write("groups/broken.json", "{\"id\":");
+        write("groups/bom.json", "\ufeff{\"id\":\"bom\",\"profile\":\"p\"}");
+        write(
+                "profiles/p.json",
+                "{\"id\":\"p\",\"boot\":{\"kernel\":\"/assets/k\",\"initrd\":[\"/a\",\"/b\"],\"args\":[\"x=1\",\"a"
+                    + " b\"]},\"generic_id\":\"g\",\"cloud_id\":\"c\",\"ignition_id\":\"i.ign\"}");
+        write(
+                "profiles/q.json",
+                "{\"id\":\"q\",\"generic_id\":\"g\",\"cloud_id\":\"bad\",\"ignition_id\":\"old.ignition\"}");
+        write(
+                "profiles/r.json",
+                "{\"id\":\"r\",\"boot\":null,\"generic_id\":\"none\",\"ignition_id\":\"two.ign\"}");
+        write(
+                "generic/g",
+                "n={{.n}} q={{.request.raw_query}} {{range $k, $v :="
+                        + " .request.query}}{{$k}}={{$v}};{{end}}\n");
+        write("cloud/c", "#cloud-config\nn: {{.n}}\n");
+        write("cloud/bad", "n: {{.n}}\n");
+        write(
+                "ignition/i.ign",
+                "{\"ignition\":{\"version\":\"3.2.0\"},\"passwd\":{\"users\":[{\"name\":\"<a>\"}]}}");
+        write("ignition/old.ignition", "{\"ignition\":{\"version\":\"2.2.0\"}}");
+        write(
+                "ignition/two.ign",
+                "{\"ignition\":{\"version\":\"3.4.0\"},\"systemd\":{\"units\":[{\"name\":\"a\"}]}}");
+        write("assets/ten.bin", "0123456789");
+        write("assets/empty", "");
+        write("assets/a b.txt", "blank");
+        write("assets/x<y>.html", "<p>");
+        write("assets/dir/index.html", "<html>index</html>");
+        write("assets/sub/one", "1");
+        write("assets/sub/Two&.txt", "2");
+        write("assets/sub/deep/three", "3");
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = data.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        FileTime then = FileTime.from(Instant.parse("2025-01-01T00:00:00Z"));
+        Files.setLastModifiedTime(file, then);
+        for (Path up = file.getParent(); up != null && !up.equals(data); up = up.getParent()) {
+            Files.setLastModifiedTime(up, then);
+        }
+    }
+}
