@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// A switch with this PC on it, and two more computers in network namespaces of their own: one for
 /// a router, one for a client.
-final class Switch implements AutoCloseable {
+public final class Switch implements AutoCloseable {
     static final Path DNSMASQ = Path.of("/usr/sbin/dnsmasq");
     static final Path BUSYBOX = Path.of("/usr/bin/busybox");
 
@@ -34,7 +34,8 @@ final class Switch implements AutoCloseable {
     private final String client = "dhcp-c" + id;
     private final List<Process> started = new ArrayList<>();
 
-    Switch() throws IOException, InterruptedException {
+    /// Builds it, or skips the test where that is not possible.
+    public Switch() throws IOException, InterruptedException {
         assumeTrue(
                 System.getProperty("user.name").equals("root")
                         && Files.isExecutable(DNSMASQ)
@@ -62,11 +63,13 @@ final class Switch implements AutoCloseable {
         run("ip", "-n", space, "link", "set", "eth0", "up");
     }
 
-    Ip4 pc() {
+    /// This PC's address, in a network of 24 bits.
+    public Ip4 pc() {
         return Ip4.of(net + "2");
     }
 
-    Ip4 router() {
+    /// The router's address.
+    public Ip4 router() {
         return Ip4.of(net + "1");
     }
 
@@ -75,7 +78,7 @@ final class Switch implements AutoCloseable {
     }
 
     /// Starts a router's DHCP server, and waits until it serves.
-    void plugInRouter(Path folder) throws IOException {
+    public void plugInRouter(Path folder) throws IOException {
         Process p =
                 start(
                         router,

@@ -32,23 +32,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// The TFTP service over loopback, packet by packet and against the clients people have.
 @Timeout(180)
 class TftpServiceTest {
     private static final Ip4 US = Ip4.of("127.0.0.1");
     private static final Mac NODE = Mac.of("4c:52:62:08:a3:ce");
+
+    private static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
     @TempDir Path dir;
 
@@ -170,6 +177,21 @@ class TftpServiceTest {
             assertThat(blocks(c, 4)).containsExactly(1, 2, 3, 4);
             c.send(new Ack(2));
             assertThat(blocks(c, 4)).containsExactly(3, 4, 5, 6);
+        }
+    }
+
+    @Test
+    void two_lost_windows_make_the_window_small() throws IOException {
+        file("f", 512 * 200);
+        try (TftpClient c = client()) {
+            c.ask(read("f", "windowsize", "64"));
+            c.send(new Ack(0));
+            assertThat(blocks(c, 64)).isEqualTo(range(1, 64));
+            c.send(new Ack(10));
+            assertThat(blocks(c, 64)).as("one loss").isEqualTo(range(11, 74));
+            c.send(new Ack(20));
+            assertThat(blocks(c, 16)).as("two losses").isEqualTo(range(21, 36));
+            assertThat(blocks(c, 1)).as("no answer: the window again").containsExactly(21);
         }
     }
 
@@ -324,6 +346,52 @@ class TftpServiceTest {
         assertThat(await(BootEvent.TransferFailed.class).file()).isEqualTo("f");
     }
 
+    /// 400 bytes a segment: Linux refuses a window of more than 128 of them (EINVAL), as it refuses
+    /// all on some adapters (EIO).
+    @Test
+    void what_the_system_refuses_to_segment_is_sent_packet_by_packet_to_the_end() throws Exception {
+        assumeTrue(Offload.here() instanceof UdpSegment, "skipped: needs UDP segmentation (Linux)");
+        List<Integer> asked = Collections.synchronizedList(new ArrayList<>());
+        Offload refused =
+                (channel, bytes) -> {
+                    asked.add(bytes);
+                    return Offload.here().segment(channel, bytes == 0 ? 0 : 400);
+                };
+        byte[] file = file("f", 1_000_000);
+        try (TftpService s = service(refused);
+                TftpClient c = new TftpClient(s.port())) {
+            assertThat(c.fetch(read("f", "blksize", "1468", "windowsize", "64"))).isEqualTo(file);
+        }
+        assertThat(asked).as("on, and off for good").containsExactly(1472, 0);
+    }
+
+    @Test
+    void a_file_that_is_not_there_is_told_by_its_name() throws IOException {
+        try (TftpClient c = client()) {
+            assertThat(c.ask(read("sub\\lost.txt")))
+                    .isEqualTo(new TftpError(ErrorCode.NOT_FOUND, "File not found"));
+        }
+        BootEvent.TransferFailed told = await(BootEvent.TransferFailed.class);
+        assertThat(told.file()).isEqualTo("sub/lost.txt");
+        assertThat(told.reason()).isEqualTo("There is no such file.");
+    }
+
+    @Test
+    void an_abandoned_transfer_leaves_nothing_open() throws Exception {
+        assumeTrue(Files.isDirectory(OPEN_FILES), "skipped: needs /proc");
+        file("f", 1000);
+        try (TftpClient c = client()) {
+            c.ask(read("f"));
+            assertThat(open()).contains(assets.resolve("f"));
+            assertThat(await(BootEvent.TransferFailed.class).reason())
+                    .isEqualTo("The machine stopped answering.");
+            while (open().contains(assets.resolve("f"))) {
+                Thread.yield();
+            }
+            new DatagramSocket(c.transfer()).close(); // its port is free again
+        }
+    }
+
     @Test
     void one_client_cannot_take_all_transfers_and_a_silent_one_is_given_up() throws IOException {
         file("f", 1000);
@@ -398,6 +466,25 @@ class TftpServiceTest {
         new Random(size).nextBytes(b);
         Files.write(assets.resolve(name), b);
         return b;
+    }
+
+    /// What this process has open.
+    private static List<Path> open() throws IOException {
+        List<Path> all = new ArrayList<>();
+        try (DirectoryStream<Path> links = Files.newDirectoryStream(OPEN_FILES)) {
+            for (Path link : links) {
+                try {
+                    all.add(Files.readSymbolicLink(link));
+                } catch (NoSuchFileException e) {
+                    // Closed meanwhile.
+                }
+            }
+        }
+        return all;
+    }
+
+    private static List<Integer> range(int first, int last) {
+        return IntStream.rangeClosed(first, last).boxed().toList();
     }
 
     private TftpClient client() throws IOException {
