@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
@@ -48,12 +49,13 @@ public sealed interface Content {
             return new File(path, Files.size(path), Files.getLastModifiedTime(path).toInstant());
         }
 
-        /// Looks at the file, following links.
+        /// Looks at the file.
         ///
         /// @return empty when no such file is there
-        static Optional<Content> ifThere(Path path) {
+        static Optional<Content> ifThere(Path path, LinkOption... links) {
             try {
-                BasicFileAttributes is = Files.readAttributes(path, BasicFileAttributes.class);
+                BasicFileAttributes is =
+                        Files.readAttributes(path, BasicFileAttributes.class, links);
                 return is.isRegularFile()
                         ? Optional.of(new File(path, is.size(), is.lastModifiedTime().toInstant()))
                         : Optional.empty();

@@ -5,6 +5,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -70,13 +71,24 @@ record FolderTree(Path data, Path assets) implements BootTree {
         }
         try (DirectoryStream<Path> inside = Files.newDirectoryStream(start)) {
             for (Path file : inside) {
-                Content.File.ifThere(file)
-                        .ifPresent(c -> all.put(folder + "/" + file.getFileName(), c));
+                String path = folder + "/" + file.getFileName();
+                Optional<Content> content =
+                        Content.File.ifThere(file, LinkOption.NOFOLLOW_LINKS)
+                                .or(() -> linked(path, file));
+                content.ifPresent(c -> all.put(path, c));
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
         return all;
+    }
+
+    private Optional<Content> linked(String path, Path file) {
+        try {
+            return Files.isSymbolicLink(file) ? get(path) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // gone since the folder was listed
+        }
     }
 
     private static void walk(Path root, String folder, String prefix, SortedSet<String> all)
