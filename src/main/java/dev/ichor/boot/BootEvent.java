@@ -1,5 +1,6 @@
 package dev.ichor.boot;
 
+import dev.ichor.cluster.Disk;
 import dev.ichor.cluster.Firmware;
 import dev.ichor.cluster.Hardware;
 import dev.ichor.cluster.Ip4;
@@ -8,6 +9,7 @@ import dev.ichor.cluster.Mac;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.List;
 
 /// Something that happened on the wire, on a node or in our own services. Never holds a secret.
 ///
@@ -136,7 +138,27 @@ public sealed interface BootEvent {
     /// @param stage INSTALLING, REBOOTING, or null when it is only a line
     record NodeSaid(Instant at, Mac mac, @Nullable Stage stage, String line) implements BootEvent {}
 
-    /// The node's Talos API answered us over mutual TLS.
+    /// The machine waits in maintenance mode: it has no config and lets anybody in.
+    ///
+    /// @param fingerprint SHA-256 of its certificate's public key in Base64, as on its screen
+    record Maintenance(Instant at, Mac mac, Ip4 ip, String fingerprint) implements BootEvent {}
+
+    /// A machine of another cluster answers at this machine's address: it is to be wiped first.
+    record ForeignCluster(Instant at, Mac mac, Ip4 ip, String fingerprint) implements BootEvent {}
+
+    /// The disks of a machine that is to be installed where the owner says.
+    record DisksSeen(Instant at, Mac mac, List<Disk> disks) implements BootEvent {}
+
+    /// The machine's config was given to it over its Talos API.
+    record ConfigPushed(Instant at, Mac mac, Ip4 ip) implements BootEvent {}
+
+    /// Something keeps the machine back that waiting does not cure.
+    ///
+    /// @param what sentences for the owner
+    record NodeTrouble(Instant at, Mac mac, String what) implements BootEvent {}
+
+    /// The proof that the machine is installed: its Talos API answered us over mutual TLS with this
+    /// cluster's authority, its own MAC was read there, and it is not installing.
     record ApiAnswered(Instant at, Mac mac, String talosVersion) implements BootEvent {}
 
     /// The state of one of the node's services, read over the Talos API.

@@ -39,6 +39,17 @@ final class Fold {
             case BootEvent.ConfigRefused e -> m.trouble(e.reason(), e.at());
             case BootEvent.NodeSaid e ->
                     e.stage() == null ? m.seen(e.at()) : m.reach(e.stage(), e.at());
+            case BootEvent.Maintenance e -> m.at(e.ip(), e.at()).reach(Stage.CONFIG_ASKED, e.at());
+            case BootEvent.ForeignCluster e ->
+                    m.at(e.ip(), e.at())
+                            .trouble(
+                                    "It belongs to another cluster. Wipe it and start over.",
+                                    e.at());
+            case BootEvent.DisksSeen e ->
+                    m.trouble("Choose the disk that Talos is installed on.", e.at());
+            case BootEvent.ConfigPushed e ->
+                    m.at(e.ip(), e.at()).reach(Stage.CONFIG, e.at()).trouble("", e.at());
+            case BootEvent.NodeTrouble e -> m.trouble(e.what(), e.at());
             case BootEvent.ApiAnswered e -> m.reach(Stage.TALOS_API, e.at());
             case BootEvent.NodeService e ->
                     e.service().equals("etcd") && e.healthy()

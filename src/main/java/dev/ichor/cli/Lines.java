@@ -4,6 +4,7 @@ import dev.ichor.boot.BootEvent;
 import dev.ichor.boot.FleetProgress;
 import dev.ichor.boot.MachineProgress;
 import dev.ichor.boot.Stage;
+import dev.ichor.cluster.Disk;
 import dev.ichor.cluster.Hardware;
 import dev.ichor.cluster.Node;
 
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /// How progress reads in a terminal.
 final class Lines {
@@ -66,16 +68,7 @@ final class Lines {
                     case BootEvent.OtherServer e ->
                             "another DHCP server, " + e.server() + ", names " + e.bootFile();
                     case BootEvent.TransferStarted _, BootEvent.TransferProgress _ -> "";
-                    case BootEvent.TransferDone e ->
-                            "got "
-                                    + e.file()
-                                    + " by "
-                                    + e.protocol()
-                                    + ", "
-                                    + e.bytes()
-                                    + " bytes in "
-                                    + e.millis()
-                                    + " ms";
+                    case BootEvent.TransferDone e -> got(e);
                     case BootEvent.TransferFailed e ->
                             "did not get " + e.file() + ": " + e.reason();
                     case BootEvent.WaitingForApproval _ -> "waits for your approval";
@@ -88,11 +81,16 @@ final class Lines {
                     case BootEvent.Installed _ -> "is installed";
                     case BootEvent.ActionChanged e -> e.action() + ": " + e.state();
                     case BootEvent.NodeSaid e -> e.line();
-                    case BootEvent.ApiAnswered e -> "runs Talos " + e.talosVersion();
-                    case BootEvent.NodeService e -> e.service() + " is " + e.state();
-                    case BootEvent.Bootstrapped _ -> "was bootstrapped";
-                    case BootEvent.KubernetesNode e ->
-                            e.name() + (e.ready() ? " is Ready" : " is not Ready yet");
+                    case BootEvent.Maintenance _,
+                            BootEvent.ForeignCluster _,
+                            BootEvent.DisksSeen _,
+                            BootEvent.ConfigPushed _,
+                            BootEvent.NodeTrouble _,
+                            BootEvent.ApiAnswered _,
+                            BootEvent.NodeService _,
+                            BootEvent.Bootstrapped _,
+                            BootEvent.KubernetesNode _ ->
+                            node(event);
                     case BootEvent.ServiceUp e -> e.service() + " listens on " + e.address();
                     case BootEvent.ServiceDown e -> e.service() + " does not work: " + e.reason();
                     case BootEvent.GateChanged e ->
@@ -120,11 +118,39 @@ final class Lines {
                 : String.join(", ", parts);
     }
 
+    private static String got(BootEvent.TransferDone e) {
+        return "got %s by %s, %d bytes in %d ms"
+                .formatted(e.file(), e.protocol(), e.bytes(), e.millis());
+    }
+
     private static String script(String kind) {
         return switch (kind) {
             case "disk" -> "is told to boot from its disk";
             case "wipe" -> "is told to wipe its disk";
             default -> "is told to boot Talos";
+        };
+    }
+
+    /// What was learned over the node's own API.
+    private static String node(BootEvent event) {
+        return switch (event) {
+            case BootEvent.Maintenance e ->
+                    "waits for its config at " + e.ip() + ", fingerprint " + e.fingerprint();
+            case BootEvent.ForeignCluster e ->
+                    "belongs to another cluster (" + e.ip() + "); wipe it and start over";
+            case BootEvent.DisksSeen e ->
+                    "has these disks, choose one: "
+                            + e.disks().stream()
+                                    .map(Disk::toString)
+                                    .collect(Collectors.joining("; "));
+            case BootEvent.ConfigPushed e -> "was given its config at " + e.ip();
+            case BootEvent.NodeTrouble e -> "needs you: " + e.what();
+            case BootEvent.ApiAnswered e -> "runs Talos " + e.talosVersion();
+            case BootEvent.NodeService e -> e.service() + " is " + e.state();
+            case BootEvent.Bootstrapped _ -> "was bootstrapped";
+            case BootEvent.KubernetesNode e ->
+                    e.name() + (e.ready() ? " is Ready" : " is not Ready yet");
+            default -> "";
         };
     }
 

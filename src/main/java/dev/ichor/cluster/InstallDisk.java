@@ -13,4 +13,7 @@ public sealed interface InstallDisk {
 
     /// The first disk of at least this size, in Talos' notation, for instance `>= 8GB`.
     record Size(String size) implements InstallDisk {}
+
+    /// The owner wants to see the machine's disks first: it waits in maintenance mode.
+    record Ask() implements InstallDisk {}
 }

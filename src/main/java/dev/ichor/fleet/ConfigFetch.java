@@ -33,13 +33,17 @@ final class ConfigFetch {
         return m.find() ? Optional.of(URI.create(m.group(1))) : Optional.empty();
     }
 
-    /// Asks until there is a complete config.
-    NodeConfig fetch(URI uri) throws InterruptedException {
+    /// Asks until there is a config.
+    ///
+    /// @return empty when it is not complete: the machine goes on in maintenance mode
+    Optional<NodeConfig> fetch(URI uri) throws InterruptedException {
         while (true) {
             try {
-                Optional<NodeConfig> config = ask(uri);
-                if (config.isPresent()) {
-                    return config.get();
+                Optional<String> text = ask(uri);
+                if (text.isPresent()) {
+                    return NodeConfig.isPartial(text.get())
+                            ? Optional.empty()
+                            : Optional.of(NodeConfig.parse(text.get()));
                 }
             } catch (IOException | IllegalArgumentException e) {
                 // Talos writes it to the kernel log and asks again.
@@ -49,14 +53,13 @@ final class ConfigFetch {
         }
     }
 
-    private Optional<NodeConfig> ask(URI uri) throws IOException, InterruptedException {
+    private Optional<String> ask(URI uri) throws IOException, InterruptedException {
         try (HttpGet.Reply reply = HttpGet.open(hardware.ip(), uri, AGENT)) {
             milestones.reached(Stage.CONFIG_ASKED);
             if (!reply.ok()) {
                 return Optional.empty();
             }
-            String text = new String(reply.all(), StandardCharsets.UTF_8);
-            return Optional.of(NodeConfig.parse(text));
+            return Optional.of(new String(reply.all(), StandardCharsets.UTF_8));
         }
     }
 }

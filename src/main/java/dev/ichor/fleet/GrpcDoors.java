@@ -39,25 +39,37 @@ final class GrpcDoors implements AutoCloseable {
     }
 
     /// Listens with TLS 1.3 for clients that the authority has signed, as apid does.
-    Door open(InetSocketAddress at, PemPair own, String caPem, BindableService service)
+    Door open(InetSocketAddress at, PemPair own, String caPem, BindableService... services)
+            throws IOException {
+        return open(
+                at,
+                SslContextBuilder.forServer(Tls.keys(own))
+                        .trustManager(Tls.trust(caPem))
+                        .clientAuth(ClientAuth.REQUIRE),
+                services);
+    }
+
+    /// Listens with TLS 1.3 for anybody, as a machine without config does.
+    Door openToAll(InetSocketAddress at, PemPair own, BindableService... services)
+            throws IOException {
+        return open(at, SslContextBuilder.forServer(Tls.keys(own)), services);
+    }
+
+    private Door open(InetSocketAddress at, SslContextBuilder how, BindableService... services)
             throws IOException {
         SslContext tls =
-                GrpcSslContexts.configure(
-                                SslContextBuilder.forServer(Tls.keys(own)), SslProvider.JDK)
-                        .trustManager(Tls.trust(caPem))
-                        .clientAuth(ClientAuth.REQUIRE)
-                        .protocols("TLSv1.3")
-                        .build();
-        return new Door(
+                GrpcSslContexts.configure(how, SslProvider.JDK).protocols("TLSv1.3").build();
+        NettyServerBuilder server =
                 NettyServerBuilder.forAddress(at)
                         .sslContext(tls)
                         .bossEventLoopGroup(loops)
                         .workerEventLoopGroup(loops)
                         .channelType(NioServerSocketChannel.class)
-                        .executor(calls)
-                        .addService(service)
-                        .build()
-                        .start());
+                        .executor(calls);
+        for (BindableService service : services) {
+            server.addService(service);
+        }
+        return new Door(server.build().start());
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.List;
 /// @param endpoint Kubernetes API of the cluster
 /// @param talosCa authority of the Talos API; a worker has no key
 /// @param kubernetesCa authority of Kubernetes; a worker has no key
+/// @param text the config itself
 record NodeConfig(
         String cluster,
         String hostname,
@@ -31,7 +32,8 @@ record NodeConfig(
         String kubernetes,
         URI endpoint,
         PemPair talosCa,
-        PemPair kubernetesCa) {
+        PemPair kubernetesCa,
+        String text) {
     private static final YAMLMapper YAML = YAMLMapper.builder().build();
     private static final String HOSTNAME_DOCUMENT = "HostnameConfig";
 
@@ -57,7 +59,28 @@ record NodeConfig(
                 tag(machine.path("kubelet").path("image")),
                 URI.create(text(cluster.path("controlPlane").path("endpoint"))),
                 pair(machine.path("ca")),
-                pair(cluster.path("ca")));
+                pair(cluster.path("ca")),
+                text);
+    }
+
+    /// Whether it is a config that is not complete: documents only, no machine.
+    static boolean isPartial(String text) {
+        List<JsonNode> all = documents(text);
+        return !all.isEmpty() && all.stream().allMatch(d -> d.has("kind") && d.has("apiVersion"));
+    }
+
+    /// With another release of Talos, after an upgrade.
+    NodeConfig upgraded(String release) {
+        return new NodeConfig(
+                cluster,
+                hostname,
+                role,
+                release,
+                kubernetes,
+                endpoint,
+                talosCa,
+                kubernetesCa,
+                text);
     }
 
     private static List<JsonNode> documents(String text) {

@@ -1,14 +1,19 @@
 package dev.ichor.fleet;
 
 import dev.ichor.boot.Stage;
+import dev.ichor.talos.Authority;
+import dev.ichor.talos.PemPair;
+import dev.ichor.talos.api.proto.MachineStage;
+import dev.ichor.talos.api.proto.MachineStatusEvent;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -23,7 +28,7 @@ final class PretendMachine implements Milestones {
     private final Duration turn;
 
     /// The STATE partition.
-    private @Nullable NodeConfig disk;
+    private volatile @Nullable NodeConfig disk;
 
     private boolean leased;
 
@@ -52,7 +57,7 @@ final class PretendMachine implements Milestones {
                 lan.sleep(lan.pace().kernel());
                 talos(commandLine.get());
             } else if (disk != null) {
-                node(disk);
+                talos(""); // from the disk
             } else {
                 oldSystem();
             }
@@ -104,34 +109,52 @@ final class PretendMachine implements Milestones {
             disk = null;
             return;
         }
-        NodeConfig config = disk;
-        node(config == null ? install(commandLine) : config);
-    }
-
-    /// Runs until the power is cut, or it was reset over its API.
-    private void node(NodeConfig config) throws InterruptedException {
         try {
-            new TalosNode(hardware, lan, config, world, this).run();
-            disk = null;
+            if (disk == null) {
+                install(commandLine);
+            }
+            TalosNode.Disk state = new TalosNode.Disk(() -> disk, c -> disk = c);
+            if (new TalosNode(hardware, lan, state, world, this).run() == TalosNode.End.OFF) {
+                throw new InterruptedException("shut down");
+            }
         } catch (IOException e) {
             // Talos reboots after a failed sequence.
             Power.check();
         }
     }
 
-    private NodeConfig install(String commandLine) throws InterruptedException {
-        Optional<URI> address = ConfigFetch.address(commandLine);
-        if (address.isEmpty()) {
-            // Maintenance mode: it waits for somebody to push a config.
-            new CountDownLatch(1).await();
+    private void install(String commandLine) throws IOException, InterruptedException {
+        try (Voice voice = Voice.of(hardware, commandLine)) {
+            Optional<URI> address = ConfigFetch.address(commandLine);
+            Optional<NodeConfig> config =
+                    address.isPresent()
+                            ? new ConfigFetch(hardware, lan, this).fetch(address.get())
+                            : Optional.empty();
+            NodeConfig given = config.isPresent() ? config.get() : maintenance(voice);
+            reached(Stage.CONFIG);
+            voice.phase("install", "install");
+            voice.stage(MachineStatusEvent.Stage.INSTALLING);
+            reached(Stage.INSTALLING);
+            lan.sleep(lan.pace().install());
+            disk = given;
+            voice.phase("install", "kexec");
+            voice.stage(MachineStatusEvent.Stage.REBOOTING);
+            reached(Stage.REBOOTING);
         }
-        NodeConfig config = new ConfigFetch(hardware, lan, this).fetch(address.orElseThrow());
-        reached(Stage.CONFIG);
-        reached(Stage.INSTALLING);
-        lan.sleep(lan.pace().install());
-        disk = config;
-        reached(Stage.REBOOTING);
-        return config;
+    }
+
+    /// It waits for somebody to push a config.
+    private NodeConfig maintenance(Voice voice) throws IOException, InterruptedException {
+        voice.stage(MachineStatusEvent.Stage.MAINTENANCE);
+        MaintenanceApi api = new MaintenanceApi();
+        PemPair own =
+                Authority.fresh("talos", lan.clock(), lan.random())
+                        .server("talos", List.of(hardware.ip()), lan.clock(), lan.random());
+        InetSocketAddress at = new InetSocketAddress(hardware.ip().inet(), lan.wire().talosApi());
+        TalosState state = new TalosState(hardware, MachineStage.MAINTENANCE, () -> "");
+        try (GrpcDoors.Door door = world.doors().openToAll(at, own, api, state)) {
+            return api.await();
+        }
     }
 
     @Override

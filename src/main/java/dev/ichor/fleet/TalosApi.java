@@ -14,9 +14,6 @@ import dev.ichor.talos.api.proto.Hostname;
 import dev.ichor.talos.api.proto.HostnameResponse;
 import dev.ichor.talos.api.proto.MachineServiceGrpc;
 import dev.ichor.talos.api.proto.PlatformInfo;
-import dev.ichor.talos.api.proto.Reset;
-import dev.ichor.talos.api.proto.ResetRequest;
-import dev.ichor.talos.api.proto.ResetResponse;
 import dev.ichor.talos.api.proto.ServiceHealth;
 import dev.ichor.talos.api.proto.ServiceInfo;
 import dev.ichor.talos.api.proto.ServiceList;
@@ -29,42 +26,32 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 /// A node's Talos API: what apid and machined answer while a cluster comes up (Talos 1.13,
 /// `api/machine/machine.proto`).
-final class TalosApi extends MachineServiceGrpc.MachineServiceImplBase {
+class TalosApi extends MachineServiceGrpc.MachineServiceImplBase {
     private static final List<String> EVERYWHERE =
             List.of("apid", "containerd", "cri", "kubelet", "machined", "syslogd", "udevd");
 
     private final NodeConfig config;
     private final PretendCluster cluster;
     private final String hostname;
-    private final Witness answered;
-    private final Witness etcdSeen;
-    private final CountDownLatch reset = new CountDownLatch(1);
+    private final Seen seen;
     private volatile boolean prepared;
     private volatile boolean etcdRuns;
 
+    /// Who has to be told.
+    ///
     /// @param answered sees the first answer
-    /// @param etcdSeen sees the first time that etcd is listed healthy
-    TalosApi(
-            NodeConfig config,
-            String hostname,
-            PretendCluster cluster,
-            Witness answered,
-            Witness etcdSeen) {
+    /// @param etcd sees the first time that etcd is listed healthy
+    record Seen(Witness answered, Witness etcd) {}
+
+    TalosApi(NodeConfig config, String hostname, PretendCluster cluster, Seen seen) {
         this.config = config;
         this.hostname = hostname;
         this.cluster = cluster;
-        this.answered = answered;
-        this.etcdSeen = etcdSeen;
-    }
-
-    /// Waits until somebody has it wiped.
-    void awaitReset() throws InterruptedException {
-        reset.await();
+        this.seen = seen;
     }
 
     /// From now on it may be bootstrapped.
@@ -91,7 +78,7 @@ final class TalosApi extends MachineServiceGrpc.MachineServiceImplBase {
                 VersionResponse.newBuilder()
                         .addMessages(Version.newBuilder().setVersion(info).setPlatform(platform))
                         .build());
-        answered.see();
+        seen.answered().see();
     }
 
     @Override
@@ -113,7 +100,7 @@ final class TalosApi extends MachineServiceGrpc.MachineServiceImplBase {
         }
         answer(out, ServiceListResponse.newBuilder().addMessages(list).build());
         if (etcd) {
-            etcdSeen.see();
+            seen.etcd().see();
         }
     }
 
@@ -150,12 +137,6 @@ final class TalosApi extends MachineServiceGrpc.MachineServiceImplBase {
     }
 
     @Override
-    public void reset(ResetRequest request, StreamObserver<ResetResponse> out) {
-        answer(out, ResetResponse.newBuilder().addMessages(Reset.getDefaultInstance()).build());
-        reset.countDown();
-    }
-
-    @Override
     public void etcdMemberList(
             EtcdMemberListRequest request, StreamObserver<EtcdMemberListResponse> out) {
         if (!etcdRuns) {
@@ -178,7 +159,7 @@ final class TalosApi extends MachineServiceGrpc.MachineServiceImplBase {
         return cluster.members().stream().filter(m -> m.role() == Role.CONTROL_PLANE);
     }
 
-    private static <T> void answer(StreamObserver<T> out, T message) {
+    static <T> void answer(StreamObserver<T> out, T message) {
         out.onNext(message);
         out.onCompleted();
     }

@@ -5,16 +5,26 @@ import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Role;
 import dev.ichor.talos.Authority;
 import dev.ichor.talos.PemPair;
+import dev.ichor.talos.api.proto.MachineStage;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// A configured node from the start of its services to its power-off.
 final class TalosNode {
     private final Hardware hardware;
     private final Lan lan;
+    private final Disk disk;
     private final NodeConfig config;
+    private final BlockingQueue<End> ends = new LinkedBlockingQueue<>();
     private final World world;
     private final Milestones milestones;
     private final PretendCluster cluster;
@@ -31,31 +41,48 @@ final class TalosNode {
             java.util.function.Function<String, PretendCluster> clusters,
             java.util.function.Consumer<PretendCluster> listed) {}
 
-    TalosNode(Hardware hardware, Lan lan, NodeConfig config, World world, Milestones milestones) {
+    /// The STATE partition.
+    record Disk(Supplier<@Nullable NodeConfig> read, Consumer<@Nullable NodeConfig> write) {
+        NodeConfig config() {
+            return Objects.requireNonNull(read.get(), "not installed");
+        }
+    }
+
+    /// What somebody made it do over its API.
+    enum End {
+        AGAIN,
+        OFF
+    }
+
+    TalosNode(Hardware hardware, Lan lan, Disk disk, World world, Milestones milestones) {
         this.hardware = hardware;
         this.lan = lan;
-        this.config = config;
+        this.disk = disk;
+        this.config = disk.config();
         this.world = world;
         this.milestones = milestones;
         this.cluster = world.clusters().apply(config.cluster());
     }
 
-    /// Runs until the power is cut; returns when it was reset over its API.
+    /// Runs until the power is cut, or it is told otherwise.
     ///
     /// @throws IOException when a port of its own is taken
-    void run() throws IOException, InterruptedException {
+    End run() throws IOException, InterruptedException {
         try (Closing services = new Closing()) {
-            TalosApi api = new TalosApi(config, hostname(), cluster, answered, etcdSeen);
+            TalosApi.Seen witnesses = new TalosApi.Seen(answered, etcdSeen);
+            TalosOrders api = new TalosOrders(disk, hostname(), cluster, witnesses, ends::add);
             InetSocketAddress at = address(lan.wire().talosApi());
             PemPair own = certificate(authority());
-            services.add(world.doors().open(at, own, config.talosCa().crt(), api));
+            TalosState state =
+                    new TalosState(hardware, MachineStage.RUNNING, () -> disk.config().text());
+            services.add(world.doors().open(at, own, config.talosCa().crt(), api, state));
             seen(answered, Stage.TALOS_API);
             lan.sleep(lan.pace().service());
             if (config.role() == Role.CONTROL_PLANE) {
                 controlPlane(api, services);
             }
             kubelet();
-            api.awaitReset();
+            return ends.take();
         } finally {
             cluster.lose(hardware.mac());
         }

@@ -4,6 +4,7 @@ import dev.ichor.boot.BootEvent;
 import dev.ichor.boot.BootLog;
 import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.MachineAction;
+import dev.ichor.cluster.ProblemException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public final class ControlServer implements AutoCloseable {
     private final Metrics metrics;
     private final Runnable stopCounting;
     private final HttpServer http;
+    private volatile DiskChoice disks = (mac, disk) -> {};
 
     private ControlServer(String token, BootLog log, Gate gate, Metrics metrics)
             throws IOException {
@@ -90,6 +92,7 @@ public final class ControlServer implements AutoCloseable {
             case POST + " /approve" -> approve(r.rawQuery());
             case POST + " /reinstall" -> order(r, MachineAction.REINSTALL);
             case POST + " /wipe" -> order(r, MachineAction.WIPE);
+            case POST + " /disk" -> disk(Labels.of(r.rawQuery()));
             case POST + " /arm" -> done(gate::arm);
             case POST + " /disarm" -> done(gate::disarm);
             default -> HttpResponse.notFound();
@@ -111,6 +114,34 @@ public final class ControlServer implements AutoCloseable {
         return mac == null || !gate.decides(mac)
                 ? HttpResponse.error(400, "say ?mac=… of a machine of this cluster")
                 : done(() -> gate.order(mac, action));
+    }
+
+    /// Who takes the owner's choices of disks.
+    public void onDisk(DiskChoice choice) {
+        disks = choice;
+    }
+
+    /// Where a machine is installed.
+    @FunctionalInterface
+    public interface DiskChoice {
+        /// Takes the choice.
+        ///
+        /// @throws ProblemException when the machine has no such disk
+        void choose(Mac mac, String disk) throws ProblemException;
+    }
+
+    private HttpResponse disk(Labels labels) {
+        Mac mac = labels.mac();
+        String disk = labels.values().getOrDefault("disk", "");
+        if (mac == null) {
+            return HttpResponse.error(400, "say ?mac=…&disk=…");
+        }
+        try {
+            disks.choose(mac, disk);
+            return HttpResponse.text(200, "ok\n");
+        } catch (ProblemException e) {
+            return HttpResponse.error(409, e.problem().toString());
+        }
     }
 
     private static HttpResponse done(Runnable change) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// From a plan to the tree in Matchbox's layout (Matchbox v0.11.0 `groups/`, `profiles/`,
 /// `assets/`).
@@ -54,6 +55,15 @@ public final class Assemble {
     /// @throws IOException when the downloaded files are gone
     public static BootTree tree(ClusterPlan plan, Fetched talos, URI base, URI gate)
             throws IOException {
+        return tree(plan, talos, base, gate, n -> List.of());
+    }
+
+    /// The tree of a plan whose machines have more kernel arguments, each its own.
+    ///
+    /// @throws IOException when the downloaded files are gone
+    static BootTree tree(
+            ClusterPlan plan, Fetched talos, URI base, URI gate, Function<Node, List<String>> more)
+            throws IOException {
         Map<String, Content> files = new TreeMap<>();
         String assets = "assets/talos/" + talos.image().folder(talos.talos()) + "/";
         for (var family : talos.files().entrySet()) {
@@ -68,7 +78,7 @@ public final class Assemble {
             files.put("groups/" + n.hostname() + ".json", new Content.Text(group(n)));
             files.put(
                     "profiles/" + n.hostname() + ".json",
-                    new Content.Text(profile(plan, n, base + "/" + assets, gate)));
+                    new Content.Text(profile(n, base + "/" + assets, args(plan, n, gate, more))));
         }
         return BootTree.of(files);
     }
@@ -98,14 +108,14 @@ public final class Assemble {
         return JSON.writeValueAsString(g) + "\n";
     }
 
-    private static String profile(ClusterPlan plan, Node n, String assets, URI gate) {
+    private static String profile(Node n, String assets, List<String> args) {
         ObjectNode p = JSON.createObjectNode();
         p.put("id", n.hostname()).put("name", n.hostname() + ", " + n.role().talosType());
         ObjectNode boot = p.putObject("boot");
         Arch arch = Arch.of(n.machine().firmware());
         boot.put("kernel", assets + kernel(arch));
         boot.putArray("initrd").add("--name initrd " + assets + initramfs(arch));
-        args(plan, n, gate).forEach(boot.putArray("args")::add);
+        args.forEach(boot.putArray("args")::add);
         return JSON.writeValueAsString(p) + "\n";
     }
 
@@ -118,10 +128,12 @@ public final class Assemble {
     }
 
     /// UEFI finds the initrd by name only, hence `initrd=initrd` (seen with OVMF and iPXE 2.0.0).
-    private static List<String> args(ClusterPlan plan, Node n, URI gate) {
+    private static List<String> args(
+            ClusterPlan plan, Node n, URI gate, Function<Node, List<String>> more) {
         List<String> args = new ArrayList<>();
         args.add("initrd=initrd");
         args.addAll(KernelArgs.of(plan.talos()));
+        args.addAll(more.apply(n));
         args.add("talos.config=" + gate + "/generic?mac=" + n.mac());
         return args;
     }

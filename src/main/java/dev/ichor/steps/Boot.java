@@ -4,22 +4,21 @@ import dev.ichor.boot.BootTree;
 import dev.ichor.boot.Together;
 import dev.ichor.cluster.BootMode;
 import dev.ichor.cluster.ClusterPlan;
+import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.Node;
 import dev.ichor.netboot.Approval;
 import dev.ichor.netboot.Checks;
-import dev.ichor.netboot.ConfigSource;
 import dev.ichor.netboot.DhcpRole;
 import dev.ichor.netboot.Rules;
-import dev.ichor.talos.MachineConfigs;
-import dev.ichor.talos.Secrets;
+import dev.ichor.talos.api.Ears;
+import dev.ichor.talos.api.Pending;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Step 7: serve the network boot and bring the cluster up, until cancelled.
@@ -35,49 +34,31 @@ final class Boot {
     record Order(Approval approval, DhcpRole dhcp, boolean strangers, Map<Mac, String> loaders) {}
 
     static void run(Session session, Order how, Consumer<Serving> ready) throws Exception {
-        ClusterFolder folder = new ClusterFolder(session.folder());
         ClusterPlan plan = Needs.plan(session);
-        try (MachineFolder machines = MachineFolder.open(folder)) {
+        ClusterFolder folder = new ClusterFolder(session.folder());
+        Ip4 here = Needs.adapter(session).address();
+        try (MachineFolder machines = MachineFolder.open(folder);
+                Addresses who = new Addresses(plan, session.world(), session.bootLog());
+                Ears ears = ears(session, plan, here, who)) {
+            Handing configs =
+                    new Handing(() -> current(session, plan), session.vault().secrets(), ears);
             Serving.Order order =
                     new Serving.Order(
-                            tree(session, plan),
-                            configs(plan, session.vault().secrets()),
+                            tree(session, plan, ears),
+                            configs,
                             rules(plan, how.approval(), machines, session.world()),
                             how.dhcp(),
                             mac -> plan.node(mac).map(Node::hostname),
                             how.strangers(),
-                            new Serving.LoaderWishes(folder.notebook("loaders"), how.loaders()));
-            serve(session, plan, order, ready);
-        }
-    }
-
-    private static void serve(
-            Session session, ClusterPlan plan, Serving.Order order, Consumer<Serving> ready)
-            throws Exception {
-        ClusterFolder folder = new ClusterFolder(session.folder());
-        World world = session.world();
-        try (Serving s =
-                Serving.start(world, Needs.adapter(session).address(), order, session.bootLog())) {
-            new ControlFile(s.listening().control(), s.token()).write(folder);
-            try {
-                ready.accept(s);
-                Together.run(services(session, plan, s));
-            } finally {
-                ControlFile.remove(folder);
+                            wishes(session, how));
+            try (Serving s = Serving.start(session.world(), here, order, session.bootLog())) {
+                serve(
+                        session,
+                        s,
+                        new Cluster(plan, configs.secrets(), who, pending(configs, s)),
+                        ready);
             }
         }
-    }
-
-    private static List<Together.Service> services(
-            Session session, ClusterPlan plan, Serving serving) throws IOException {
-        Secrets secrets = session.vault().secrets();
-        Wipes wipes = new Wipes(session, plan, secrets, serving.gate());
-        return List.of(
-                new Together.Service("boot server", serving::await),
-                new Together.Service("wipes", wipes::run),
-                new Together.Service(
-                        "bring-up",
-                        () -> Cluster.bringUp(plan, secrets, session.world(), session.bootLog())));
     }
 
     /// Where the machines boot from a NAS, their downloads are not seen here and their scripts hold
@@ -93,13 +74,51 @@ final class Boot {
                 () -> Tokens.of(world.random()));
     }
 
-    static ConfigSource configs(ClusterPlan plan, Secrets secrets) {
-        return mac ->
-                plan.node(mac)
-                        .map(n ->
-                                MachineConfigs.node(MachineConfigs.of(plan), secrets, n)
-                                        .getBytes(StandardCharsets.UTF_8))
-                        .or(Optional::empty);
+    private static void serve(
+            Session session, Serving serving, Cluster cluster, Consumer<Serving> ready)
+            throws Exception {
+        ClusterFolder folder = new ClusterFolder(session.folder());
+        serving.onDisk((mac, disk) -> ChooseDisk.run(session, mac, disk));
+        new ControlFile(serving.listening().control(), serving.token()).write(folder);
+        try {
+            ready.accept(serving);
+            Together.run(
+                    List.of(
+                            new Together.Service("boot server", serving::await),
+                            new Together.Service(
+                                    "wipes", new Wipes(session, cluster, serving.gate())::run),
+                            new Together.Service(
+                                    "bring-up",
+                                    () ->
+                                            cluster.bringUp(
+                                                    session.world(), folder, session.bootLog()))));
+        } finally {
+            ControlFile.remove(folder);
+        }
+    }
+
+    private static Serving.LoaderWishes wishes(Session session, Order how) throws IOException {
+        ClusterFolder folder = new ClusterFolder(session.folder());
+        return new Serving.LoaderWishes(folder.notebook("loaders"), how.loaders());
+    }
+
+    private static Pending pending(Handing configs, Serving serving) {
+        return configs.pending(serving.gate()::approved);
+    }
+
+    /// The plan as it is now; the one that was begun with while the owner is in the middle of an
+    /// edit that makes none.
+    private static ClusterPlan current(Session session, ClusterPlan begun) {
+        return session.plan().orElse(begun);
+    }
+
+    private static Ears ears(Session session, ClusterPlan plan, Ip4 here, Addresses who) {
+        return Ears.open(
+                new InetSocketAddress(here.inet(), Ears.PORT),
+                plan.nodes().stream().map(Node::mac).toList(),
+                who,
+                session.bootLog(),
+                session.clock());
     }
 
     static DhcpRole dhcp(BootMode mode) {
@@ -108,9 +127,10 @@ final class Boot {
                 : DhcpRole.LISTEN;
     }
 
-    private static BootTree tree(Session session, ClusterPlan plan)
+    private static BootTree tree(Session session, ClusterPlan plan, Ears ears)
             throws IOException, InterruptedException {
         URI here = Needs.gate(session);
-        return Assemble.tree(plan, Needs.talos(session), here, here);
+        return Assemble.tree(
+                plan, Needs.talos(session), here, here, n -> ears.sinks(n.mac()).kernelArgs());
     }
 }

@@ -1,24 +1,20 @@
 package dev.ichor.steps;
 
-import dev.ichor.boot.BootEvent;
 import dev.ichor.boot.BootLog;
 import dev.ichor.cluster.ClusterPlan;
-import dev.ichor.cluster.Ip4;
-import dev.ichor.cluster.Mac;
 import dev.ichor.talos.Secrets;
 import dev.ichor.talos.api.BringUp;
-
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import dev.ichor.talos.api.Pending;
 
 /// Brings the cluster up over the nodes' own API while they boot.
-final class Cluster {
-    private Cluster() {}
-
-    static void bringUp(ClusterPlan plan, Secrets secrets, World world, BootLog log)
-            throws Exception {
-        Map<Mac, Ip4> addresses = new ConcurrentHashMap<>();
+///
+/// @param plan the machines
+/// @param secrets makes us their administrator
+/// @param addresses where they are
+/// @param pending what those in maintenance mode get
+record Cluster(ClusterPlan plan, Secrets secrets, Addresses addresses, Pending pending) {
+    /// Until interrupted.
+    void bringUp(World world, ClusterFolder folder, BootLog log) throws Exception {
         BringUp.Access access =
                 BringUp.Access.of(
                         plan,
@@ -26,25 +22,8 @@ final class Cluster {
                         world.lan().wire().talosApi(),
                         world.clock(),
                         world.random());
-        Runnable stop = log.listen(e -> remember(e, addresses));
-        try {
-            new BringUp(
-                            plan,
-                            mac -> Optional.ofNullable(addresses.get(mac)),
-                            access,
-                            log,
-                            world.clock())
-                    .run(BringUp.Pace.usual(Thread::sleep).faster(world.haste()));
-        } finally {
-            stop.run();
-        }
-    }
-
-    static void remember(BootEvent event, Map<Mac, Ip4> addresses) {
-        switch (event) {
-            case BootEvent.Leased e -> addresses.put(e.mac(), e.ip());
-            case BootEvent.ConfigAsked e -> addresses.put(e.mac(), e.ip());
-            default -> {}
-        }
+        BringUp.Known known = new BringUp.Known(addresses::of, new BootstrapFile(folder), pending);
+        new BringUp(plan, access, known, log, world.clock())
+                .run(BringUp.Pace.usual(Thread::sleep).faster(world.haste()));
     }
 }

@@ -94,6 +94,11 @@ public record ClusterFolder(Path root) {
         return confidential().resolve("kubeconfig");
     }
 
+    /// `private/bootstrap`: that etcd was bootstrapped.
+    Path bootstrap() {
+        return confidential().resolve("bootstrap");
+    }
+
     /// `private/control.json`: how other commands reach a running server.
     public Path control() {
         return confidential().resolve("control.json");

@@ -14,11 +14,16 @@ import okhttp3.Response;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
 
 /// Talks to the server of a cluster that another process runs on this PC.
 public final class ControlClient {
+    /// The server understands, and says why not.
+    private static final int REFUSED = 409;
+
     private final ControlFile at;
     private final OkHttpClient http = new OkHttpClient.Builder().readTimeout(Duration.ZERO).build();
 
@@ -71,6 +76,14 @@ public final class ControlClient {
         post("/wipe?mac=" + mac);
     }
 
+    /// Chooses the disk of a machine that waits for it.
+    ///
+    /// @throws ProblemException when the machine has no such disk
+    public void chooseDisk(Mac mac, String disk) throws IOException {
+        String name = URLEncoder.encode(disk, StandardCharsets.UTF_8);
+        post("/disk?mac=" + mac + "&disk=" + name);
+    }
+
     private void post(String path) throws IOException {
         call(request(path).post(RequestBody.EMPTY).build()).close();
     }
@@ -86,6 +99,11 @@ public final class ControlClient {
             Response response = http.newCall(request).execute();
             if (response.isSuccessful()) {
                 return response;
+            }
+            if (response.code() == REFUSED) {
+                String why = response.body().string();
+                response.close();
+                throw new ProblemException(why.strip(), "", "");
             }
             response.close();
             throw gone(new IOException("answered " + response.code()));

@@ -94,6 +94,7 @@ final class DraftJson {
             case InstallDisk.Serial s -> out.put("diskSerial", s.serial());
             case InstallDisk.Wwid i -> out.put("diskWwid", i.wwid());
             case InstallDisk.Size s -> out.put("diskSize", s.size());
+            case InstallDisk.Ask _ -> out.put("diskAsk", true);
         }
         OptionsJson.write(out, w.fixed());
     }
@@ -198,6 +199,9 @@ final class DraftJson {
         }
         if (n.has("diskSize")) {
             return new InstallDisk.Size(n.path("diskSize").asString(""));
+        }
+        if (n.path("diskAsk").asBoolean(false)) {
+            return new InstallDisk.Ask();
         }
         return new InstallDisk.Device(n.path("disk").asString(""));
     }

@@ -10,6 +10,7 @@ import dev.ichor.talos.KubeConfig;
 import dev.ichor.talos.MachineConfigs;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -33,7 +34,30 @@ final class Finish {
         }
         session.vault().write("kubeconfig", kubeconfig(plan, session));
         session.change(s -> s.with(s.results().with(folder.kubeconfig())));
+        quieten(session, plan);
         return plan.nodes().size() + " machines Ready, kubeconfig written";
+    }
+
+    /// No node goes on talking to a PC that may be gone.
+    private static void quieten(Session session, ClusterPlan plan) throws IOException {
+        List<String> loud = new ArrayList<>();
+        try (Nodes nodes = new Nodes(session)) {
+            for (Node n : plan.nodes()) {
+                try {
+                    nodes.quieten(n.mac());
+                } catch (IOException e) {
+                    loud.add(n.hostname() + ": " + e.getMessage());
+                }
+            }
+        }
+        if (!loud.isEmpty()) {
+            throw new ProblemException(
+                    "The kubeconfig is written, but "
+                            + loud.size()
+                            + " machines go on sending their logs to this PC.",
+                    String.join(" ", loud),
+                    "Finish again when they are on.");
+        }
     }
 
     private static String kubeconfig(ClusterPlan plan, Session session) throws IOException {

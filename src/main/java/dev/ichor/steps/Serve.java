@@ -73,6 +73,18 @@ public final class Serve {
     public record Listening(
             int http, int tftp, @Nullable Integer dhcp, @Nullable Integer pxe, int control) {}
 
+    /// Takes the adapter that has an address.
+    ///
+    /// @param bind this PC's address, or null for the plan's adapter, or else the likeliest
+    /// @throws ProblemException when there is none
+    public static void choose(Session session, @Nullable Ip4 bind) throws IOException {
+        boolean chosen = !session.snapshot().draft().adapter().isEmpty();
+        if (bind != null || !chosen) {
+            Adapter adapter = adapter(session.world(), bind);
+            session.edit(d -> d.on(adapter.id()));
+        }
+    }
+
     /// Serves a cluster until interrupted, and brings it up.
     public static void cluster(Session session, Options options, Consumer<Listening> ready)
             throws Exception {

@@ -142,6 +142,11 @@ public final class Serving implements AutoCloseable {
         return gate;
     }
 
+    /// Who takes the owner's choices of disks from other commands.
+    void onDisk(ControlServer.DiskChoice choice) {
+        control.onDisk(choice);
+    }
+
     /// Waits until the servers stop.
     public void await() throws InterruptedException {
         server.await();

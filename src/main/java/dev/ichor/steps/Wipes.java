@@ -1,22 +1,17 @@
 package dev.ichor.steps;
 
 import dev.ichor.boot.BootEvent;
-import dev.ichor.cluster.ClusterPlan;
 import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.Node;
 import dev.ichor.cluster.Role;
 import dev.ichor.netboot.Gate;
-import dev.ichor.talos.Secrets;
 import dev.ichor.talos.TalosConfig;
 import dev.ichor.talos.api.TalosClient;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /// Wipes machines over their own Talos API when the owner ordered that: newer Talos puts itself
@@ -26,32 +21,26 @@ final class Wipes {
     private static final String ORDERED = "ordered";
 
     private final Session session;
-    private final ClusterPlan plan;
-    private final Secrets secrets;
+    private final Cluster cluster;
     private final Gate gate;
-    private final Map<Mac, Ip4> addresses = new ConcurrentHashMap<>();
     private final BlockingQueue<Mac> ordered = new LinkedBlockingQueue<>();
 
-    Wipes(Session session, ClusterPlan plan, Secrets secrets, Gate gate) {
+    /// @param cluster the machines, and where they are
+    Wipes(Session session, Cluster cluster, Gate gate) {
         this.session = session;
-        this.plan = plan;
-        this.secrets = secrets;
+        this.cluster = cluster;
         this.gate = gate;
     }
 
     /// Until interrupted.
     void run() throws InterruptedException {
-        plan.nodes()
-                .forEach(n ->
-                        Optional.ofNullable(n.machine().ip())
-                                .ifPresent(ip -> addresses.put(n.mac(), ip)));
-        plan.nodes().stream().map(Node::mac).filter(gate::ordered).forEach(ordered::add);
+        cluster.plan().nodes().stream().map(Node::mac).filter(gate::ordered).forEach(ordered::add);
         Runnable stop = session.bootLog().listen(this::heard);
         try {
             while (true) {
                 Mac mac = ordered.take();
-                Node node = plan.node(mac).orElse(null);
-                Ip4 ip = addresses.get(mac);
+                Node node = cluster.plan().node(mac).orElse(null);
+                Ip4 ip = cluster.addresses().of(mac).orElse(null);
                 if (node != null && ip != null && gate.ordered(mac) && reset(node, ip)) {
                     gate.carriedOut(mac);
                 }
@@ -62,7 +51,6 @@ final class Wipes {
     }
 
     private void heard(BootEvent event) {
-        Cluster.remember(event, addresses);
         if (event instanceof BootEvent.ActionChanged a && a.state().equals(ORDERED)) {
             ordered.add(a.mac());
         }
@@ -70,7 +58,8 @@ final class Wipes {
 
     /// Leaves the cluster in order, if there is somebody left to leave it to.
     private boolean reset(Node node, Ip4 ip) {
-        boolean last = node.role() == Role.CONTROL_PLANE && plan.controlPlanes().size() == 1;
+        boolean last =
+                node.role() == Role.CONTROL_PLANE && cluster.plan().controlPlanes().size() == 1;
         try (TalosClient client = client(ip)) {
             boolean meant = isMeant(node, client.hostname(), neighbour(ip));
             if (meant) {
@@ -98,7 +87,12 @@ final class Wipes {
     private TalosClient client(Ip4 ip) {
         World world = session.world();
         TalosConfig admin =
-                TalosConfig.create(plan.name(), List.of(), secrets, world.clock(), world.random());
+                TalosConfig.create(
+                        cluster.plan().name(),
+                        List.of(),
+                        cluster.secrets(),
+                        world.clock(),
+                        world.random());
         return TalosClient.connect(ip, world.lan().wire().talosApi(), admin.identity());
     }
 }

@@ -46,6 +46,13 @@ public final class Authority {
         this.key = Keys.parse(pair.key());
     }
 
+    /// An authority that lives in memory only, as a machine without config makes one.
+    public static Authority fresh(String organization, InstantSource clock, SecureRandom random) {
+        return new Authority(
+                Certificates.authority(
+                        organization, Keys.ed25519(random), clock.instant(), random));
+    }
+
     /// A server's certificate and key, valid for a year from ten seconds ago.
     public PemPair server(
             String name, List<Ip4> addresses, InstantSource clock, SecureRandom random) {

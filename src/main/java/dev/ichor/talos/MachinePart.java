@@ -59,6 +59,8 @@ final class MachinePart {
             case InstallDisk.Serial s -> Fields.of("diskSelector", Fields.of("serial", s.serial()));
             case InstallDisk.Wwid w -> Fields.of("diskSelector", Fields.of("wwid", w.wwid()));
             case InstallDisk.Size s -> Fields.of("diskSelector", Fields.of("size", s.size()));
+            case InstallDisk.Ask _ ->
+                    throw new IllegalArgumentException("the disk was not chosen yet");
         };
     }
 

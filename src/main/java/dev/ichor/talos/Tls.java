@@ -49,7 +49,10 @@ public final class Tls {
         }
     }
 
-    private static X509Certificate certificate(String pem) {
+    /// A certificate from its PEM.
+    ///
+    /// @throws IllegalArgumentException when it is none
+    public static X509Certificate certificate(String pem) {
         try {
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509")

@@ -14,7 +14,8 @@ final class Disks {
                     new InstallDisk.Device("/dev/sda"),
                     new InstallDisk.Device("/dev/nvme0n1"),
                     new InstallDisk.Device("/dev/mmcblk0"),
-                    new InstallDisk.Size(">= 8GB"));
+                    new InstallDisk.Size(">= 8GB"),
+                    new InstallDisk.Ask());
 
     private Disks() {}
 
@@ -34,6 +35,7 @@ final class Disks {
             case InstallDisk.Serial s -> text("disk.serial", s.serial());
             case InstallDisk.Wwid w -> text("disk.wwid", w.wwid());
             case InstallDisk.Size s -> text("disk.size", s.size());
+            case InstallDisk.Ask _ -> text("disk.ask");
         };
     }
 }

@@ -4,6 +4,8 @@ import static dev.ichor.ui.Words.text;
 
 import dev.ichor.boot.BootEvent;
 
+import java.util.stream.Collectors;
+
 /// An event in the owner's words, for the log and the last line of a row.
 final class EventText {
     private static final double MILLIS = 1000;
@@ -35,6 +37,16 @@ final class EventText {
             case BootEvent.Installed _ -> text("event.installed");
             case BootEvent.ActionChanged e -> text("event.action." + e.action(), e.state());
             case BootEvent.NodeSaid e -> e.line();
+            case BootEvent.Maintenance e -> text("event.maintenance", e.ip(), e.fingerprint());
+            case BootEvent.ForeignCluster e -> text("event.foreign", e.ip());
+            case BootEvent.DisksSeen e ->
+                    text(
+                            "event.disks",
+                            e.disks().stream()
+                                    .map(Object::toString)
+                                    .collect(Collectors.joining(" · ")));
+            case BootEvent.ConfigPushed e -> text("event.pushed", e.ip());
+            case BootEvent.NodeTrouble e -> e.what();
             case BootEvent.ApiAnswered e -> text("event.api", e.talosVersion());
             case BootEvent.NodeService e -> text("event.service", e.service(), e.state());
             case BootEvent.Bootstrapped _ -> text("event.bootstrapped");

@@ -28,6 +28,8 @@ import dev.ichor.steps.Assemble;
 import dev.ichor.talos.MachineConfigs;
 import dev.ichor.talos.Secrets;
 import dev.ichor.talos.api.BringUp;
+import dev.ichor.talos.api.Given;
+import dev.ichor.talos.api.Remembered;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -226,7 +228,12 @@ class FleetBootTest {
         network.machines().forEach(m -> addresses.put(m.mac(), ip(m)));
         BringUp.Access access =
                 BringUp.Access.of(plan, secrets, network.wire().talosApi(), CLOCK, RANDOM);
-        new BringUp(plan, mac -> Optional.ofNullable(addresses.get(mac)), access, log, CLOCK)
+        BringUp.Known known =
+                new BringUp.Known(
+                        mac -> Optional.ofNullable(addresses.get(mac)),
+                        new Remembered(),
+                        new Given());
+        new BringUp(plan, access, known, log, CLOCK)
                 .run(BringUp.Pace.usual(Thread::sleep).faster(network.haste()));
     }
 

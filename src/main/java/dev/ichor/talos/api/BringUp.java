@@ -6,7 +6,6 @@ import dev.ichor.boot.Together;
 import dev.ichor.cluster.ClusterPlan;
 import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Mac;
-import dev.ichor.cluster.Node;
 import dev.ichor.talos.ClientIdentity;
 import dev.ichor.talos.KubeConfig;
 import dev.ichor.talos.MachineConfigs;
@@ -92,28 +91,35 @@ public final class BringUp {
         }
     }
 
+    /// What this PC knows and remembers.
+    ///
+    /// @param addresses where a machine is now, as far as known
+    /// @param once remembers the bootstrap of etcd
+    /// @param pending what machines in maintenance mode get
+    public record Known(Function<Mac, Optional<Ip4>> addresses, Once once, Pending pending) {}
+
     /// A machine that was heard within so many looks' time, in its firmware or loader, is left
     /// alone: a thousand of them starting at once would cost a thousand vain connections a look.
     private static final int QUIET = 5;
 
     private final ClusterPlan plan;
     private final Door door;
+    private final Known known;
     private final KubernetesClient kubernetes;
     private final BootLog log;
     private final InstantSource clock;
     private final Map<Mac, Row> rows = new LinkedHashMap<>();
 
     /// Of one plan.
-    ///
-    /// @param addresses where a machine is now, as far as known
-    public BringUp(
-            ClusterPlan plan,
-            Function<Mac, Optional<Ip4>> addresses,
-            Access access,
-            BootLog log,
-            InstantSource clock) {
+    public BringUp(ClusterPlan plan, Access access, Known known, BootLog log, InstantSource clock) {
         this.plan = plan;
-        this.door = new Door(addresses, access.port(), TalosClient.tls(access.talos()));
+        this.known = known;
+        this.door =
+                new Door(
+                        known.addresses(),
+                        access.port(),
+                        ClientTls.of(access.talos()),
+                        new Knock(access.talos().ca(), clock, Knock.PATIENCE));
         this.kubernetes = access.kubernetes();
         this.log = log;
         this.clock = clock;
@@ -127,12 +133,13 @@ public final class BringUp {
     public void run(Pace wanted) throws Exception {
         Pace pace = wanted.of(plan.nodes().size());
         Duration quiet = wanted.node().multipliedBy(QUIET);
-        List<Mac> controlPlanes = plan.controlPlanes().stream().map(Node::mac).toList();
-        FirstEtcd etcd = new FirstEtcd(controlPlanes, door, log, clock);
+        FirstEtcd etcd = new FirstEtcd(plan.controlPlanes(), known.once(), door, log, clock);
+        NodeWatch.Turn turn =
+                new NodeWatch.Turn(new Waiting(door, known.pending(), log, clock), etcd);
         Semaphore turns = new Semaphore(pace.atOnce());
         List<Together.Service> services = new ArrayList<>();
         for (Row row : rows.values()) {
-            NodeWatch watch = new NodeWatch(row, door, etcd, log, clock);
+            NodeWatch watch = new NodeWatch(row, door, turn, log, clock);
             services.add(
                     new Together.Service(
                             "watch " + row.mac(), () -> watch.run(pace, quiet, turns)));

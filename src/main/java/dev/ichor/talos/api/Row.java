@@ -23,6 +23,9 @@ import java.util.Set;
 final class Row {
     static final String ETCD = "etcd";
 
+    /// How often an approved machine is given its config before the owner is asked again.
+    private static final int ATTEMPTS = 3;
+
     /// The services that say how far a node is.
     private static final Set<String> TELLING = Set.of(Row.ETCD, "kubelet");
 
@@ -31,6 +34,13 @@ final class Row {
     private final Map<String, ServiceState> services = new HashMap<>();
     private int boot;
     private boolean answered;
+    private boolean connected;
+    private boolean installed;
+    private String fingerprint = "";
+    private String disksOf = "";
+    private String trouble = "";
+    private int pushes;
+    private boolean unanswered;
     private boolean servicesRead;
     private @Nullable KubeNode said;
     private String bootId = "";
@@ -49,18 +59,26 @@ final class Row {
         return node.hostname();
     }
 
-    /// Whether this is its name, with or without a domain.
-    boolean isNamed(String name) {
-        return name.split("\\.", 2)[0].equalsIgnoreCase(hostname());
+    /// Whether a name, with or without a domain, is this host name.
+    static boolean named(String name, String hostname) {
+        return name.split("\\.", 2)[0].equalsIgnoreCase(hostname);
     }
 
     /// Takes in an event about this machine. When it starts again, all that was known is void.
     synchronized void heard(BootEvent event) {
+        if (event instanceof BootEvent.Approved) {
+            installed = false;
+            pushes = 0;
+        }
         progress = progress.after(List.of(event));
         MachineProgress now = Objects.requireNonNull(progress.machines().get(mac()));
         if (now.boots() != boot) {
             boot = now.boots();
             answered = false;
+            connected = false;
+            fingerprint = "";
+            disksOf = "";
+            trouble = "";
             servicesRead = false;
             services.clear();
             said = null;
@@ -73,15 +91,66 @@ final class Row {
         return boot;
     }
 
-    /// Whether its API has not answered yet.
+    /// Whether it is not known who answers at its address now.
     synchronized boolean waitsForAnswer() {
-        return !answered;
+        return !connected;
     }
 
     /// Whether its API answering is news.
     synchronized boolean answers(int when) {
         boolean news = when == boot && !answered;
         answered |= when == boot;
+        connected = when == boot;
+        installed |= when == boot;
+        return news;
+    }
+
+    /// Its connection broke: who answers next is not known.
+    synchronized void lost() {
+        connected = false;
+    }
+
+    /// Whether it is news that it waits for a config and shows this fingerprint.
+    synchronized boolean shows(String now) {
+        boolean news = !now.equals(fingerprint);
+        fingerprint = now;
+        return news;
+    }
+
+    /// Whether its disks are still to be read.
+    synchronized boolean asksForDisk(String now) {
+        boolean news = !now.equals(disksOf);
+        disksOf = now;
+        return news;
+    }
+
+    /// Whether this is another trouble than the last one.
+    synchronized boolean troubled(String now) {
+        boolean news = !now.equals(trouble);
+        trouble = now;
+        return news;
+    }
+
+    /// Whether it may be given a config: an approval covers a few attempts until the machine was
+    /// seen installed.
+    synchronized boolean mayBePushed() {
+        return !installed && pushes < ATTEMPTS;
+    }
+
+    /// It is given a config now.
+    synchronized void pushed() {
+        pushes++;
+    }
+
+    /// Nothing came back to the config it was given: it may have gone to install it.
+    synchronized void unanswered() {
+        unanswered = true;
+    }
+
+    /// Whether it turns out that it has taken such a config; once.
+    synchronized boolean hasTaken() {
+        boolean news = unanswered;
+        unanswered = false;
         return news;
     }
 

@@ -46,6 +46,8 @@ class BringUpTest {
             new BringUp.Pace(Duration.ofMillis(20), Duration.ofMillis(20), 8, Thread::sleep);
 
     private final BootLog log = new BootLog();
+    private final Remembered once = new Remembered();
+    private final Given pending = new Given();
     private Secrets secrets;
     private PretendKubernetes kubernetes;
     private @Nullable Thread running;
@@ -119,7 +121,7 @@ class BringUpTest {
                 PretendNode works = new PretendNode(List.of(second), empty.port(), secrets)) {
             empty.services.put("etcd", "Preparing");
             works.services.put("etcd", "Running");
-            works.names = _ -> "node-2";
+            works.macs = _ -> TWO;
             start(
                     plan(control(ONE), control(TWO)),
                     empty.port(),
@@ -156,13 +158,13 @@ class BringUpTest {
     @Test
     void another_machine_at_the_old_address_does_not_count() throws Exception {
         try (PretendNode node = node()) {
-            node.names = _ -> "node-2.home.lan";
+            node.macs = _ -> TWO;
             node.services.put("etcd", "Running");
             kubernetes.nodes.put("node-1", "boot-a!");
             start(plan(control(ONE)), node.port());
-            until(() -> node.asked.get() >= 3);
+            until(() -> node.read.get() >= 3);
             assertThat(stage(ONE)).isEqualTo(Stage.WAITING);
-            node.names = _ -> "node-1.home.lan";
+            node.macs = _ -> ONE;
             until(() -> stage(ONE) == Stage.READY);
         }
     }
@@ -192,7 +194,7 @@ class BringUpTest {
             kubernetes.nodes.put("node-" + i, "boot!");
         }
         try (PretendNode all = new PretendNode(addresses, 0, secrets)) {
-            all.names = ip -> "node-" + (addresses.indexOf(ip) + 1);
+            all.macs = ip -> new Mac(addresses.indexOf(ip) + 1);
             start(
                     plan(nodes.toArray(Node[]::new)),
                     all.port(),
@@ -213,7 +215,8 @@ class BringUpTest {
     private void start(ClusterPlan plan, int port, Function<Mac, Optional<Ip4>> where) {
         InstantSource clock = InstantSource.system();
         BringUp.Access access = BringUp.Access.of(plan, secrets, port, clock, new SecureRandom());
-        BringUp bringUp = new BringUp(plan, where, access, log, clock);
+        BringUp.Known known = new BringUp.Known(where, once, pending);
+        BringUp bringUp = new BringUp(plan, access, known, log, clock);
         running = Thread.ofVirtual().start(() -> quietly(() -> bringUp.run(PACE)));
     }
 

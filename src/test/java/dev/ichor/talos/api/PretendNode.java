@@ -1,21 +1,37 @@
 package dev.ichor.talos.api;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Empty;
 
 import dev.ichor.cluster.Ip4;
+import dev.ichor.cluster.Mac;
 import dev.ichor.talos.Authority;
 import dev.ichor.talos.Secrets;
 import dev.ichor.talos.Tls;
 import dev.ichor.talos.api.proto.Bootstrap;
 import dev.ichor.talos.api.proto.BootstrapRequest;
 import dev.ichor.talos.api.proto.BootstrapResponse;
+import dev.ichor.talos.api.proto.EtcdMember;
+import dev.ichor.talos.api.proto.EtcdMemberListRequest;
+import dev.ichor.talos.api.proto.EtcdMemberListResponse;
+import dev.ichor.talos.api.proto.EtcdMembers;
+import dev.ichor.talos.api.proto.GetRequest;
+import dev.ichor.talos.api.proto.GetResponse;
 import dev.ichor.talos.api.proto.Hostname;
 import dev.ichor.talos.api.proto.HostnameResponse;
+import dev.ichor.talos.api.proto.LinkStatusSpec;
+import dev.ichor.talos.api.proto.ListRequest;
+import dev.ichor.talos.api.proto.ListResponse;
 import dev.ichor.talos.api.proto.MachineServiceGrpc.MachineServiceImplBase;
+import dev.ichor.talos.api.proto.MachineStage;
+import dev.ichor.talos.api.proto.MachineStatusSpec;
+import dev.ichor.talos.api.proto.Resource;
 import dev.ichor.talos.api.proto.ServiceHealth;
 import dev.ichor.talos.api.proto.ServiceInfo;
 import dev.ichor.talos.api.proto.ServiceList;
 import dev.ichor.talos.api.proto.ServiceListResponse;
+import dev.ichor.talos.api.proto.Spec;
+import dev.ichor.talos.api.proto.StateGrpc;
 import dev.ichor.talos.api.proto.Version;
 import dev.ichor.talos.api.proto.VersionInfo;
 import dev.ichor.talos.api.proto.VersionResponse;
@@ -46,6 +62,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// A node's Talos API on loopback, over TLS as a node does it. What it says is set by the test.
 final class PretendNode extends MachineServiceImplBase implements AutoCloseable {
@@ -54,6 +71,10 @@ final class PretendNode extends MachineServiceImplBase implements AutoCloseable 
     final AtomicInteger asked = new AtomicInteger();
     volatile Status bootstrapAnswer = Status.OK;
     volatile Function<Ip4, String> names = _ -> "node-1";
+    volatile Function<Ip4, Mac> macs = _ -> new Mac(1);
+    volatile MachineStage stage = MachineStage.RUNNING;
+    volatile Supplier<List<String>> members = () -> List.of("node-1");
+    final AtomicInteger read = new AtomicInteger();
     private final Server server;
 
     private static final Context.Key<Ip4> LOCAL = Context.key("local");
@@ -95,6 +116,7 @@ final class PretendNode extends MachineServiceImplBase implements AutoCloseable 
                         .sslContext(tls)
                         .intercept(LOCAL_ADDRESS)
                         .addService(this)
+                        .addService(new Facts())
                         .build()
                         .start();
     }
@@ -150,5 +172,42 @@ final class PretendNode extends MachineServiceImplBase implements AutoCloseable 
     @Override
     public void close() {
         server.shutdownNow();
+    }
+
+    @Override
+    public void etcdMemberList(
+            EtcdMemberListRequest request, StreamObserver<EtcdMemberListResponse> out) {
+        EtcdMembers.Builder all = EtcdMembers.newBuilder();
+        members.get().forEach(m -> all.addMembers(EtcdMember.newBuilder().setHostname(m)));
+        out.onNext(EtcdMemberListResponse.newBuilder().addMessages(all).build());
+        out.onCompleted();
+    }
+
+    private final class Facts extends StateGrpc.StateImplBase {
+        @Override
+        public void list(ListRequest request, StreamObserver<ListResponse> out) {
+            read.incrementAndGet();
+            if (request.getType().startsWith("LinkStatuses")) {
+                byte[] mac = macs.apply(LOCAL.get()).bytes();
+                ByteString spec =
+                        LinkStatusSpec.newBuilder()
+                                .setHardwareAddr(ByteString.copyFrom(mac))
+                                .build()
+                                .toByteString();
+                out.onNext(ListResponse.newBuilder().setResource(resource(spec)).build());
+            }
+            out.onCompleted();
+        }
+
+        @Override
+        public void get(GetRequest request, StreamObserver<GetResponse> out) {
+            ByteString spec = MachineStatusSpec.newBuilder().setStage(stage).build().toByteString();
+            out.onNext(GetResponse.newBuilder().setResource(resource(spec)).build());
+            out.onCompleted();
+        }
+
+        private static Resource resource(ByteString spec) {
+            return Resource.newBuilder().setSpec(Spec.newBuilder().setProtoSpec(spec)).build();
+        }
     }
 }
