@@ -134,8 +134,7 @@ final class NodeWatch {
             door.addresses()
                     .apply(row.mac())
                     .ifPresent(ip ->
-                            log.append(
-                                    new BootEvent.ConfigPushed(clock.instant(), row.mac(), ip)));
+                            log.append(new BootEvent.ConfigPushed(clock.instant(), row.mac(), ip)));
         }
         if (row.answers(boot)) {
             log.append(new BootEvent.ApiAnswered(clock.instant(), row.mac(), version));

@@ -44,8 +44,8 @@ final class Waiting {
         }
     }
 
-    /// A machine may go to install its config before its answer is through: then it is told once the
-    /// machine is seen with it. A refusal will not change by itself.
+    /// A machine may go to install its config before its answer is through: then it is told once
+    /// the machine is seen with it. A refusal will not change by itself.
     private void push(Row row, Ip4 ip, TalosClient client) throws IOException {
         Optional<String> config = pending.config(row.mac());
         if (config.isEmpty()) {
