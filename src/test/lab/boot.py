@@ -24,7 +24,7 @@ def server_command(scenario, work):
     ichor = [*shlex.split(os.environ['ICHOR']), 'serve', '--bind', PC, '--json']
     if scenario.mode in ('cluster', 'cut'):
         cluster.write(f'{work}/cluster', f'{work}/cache', f'{CACHE}/assets')
-        return ['env', f'XDG_CACHE_HOME={work}/cache', *ichor, f'{work}/cluster']
+        return ['env', f'XDG_CACHE_HOME={work}/cache', *ichor, '--configs-over-http', f'{work}/cluster']
     tree.write(f'{work}/tree')
     return [*ichor, '--tree', f'{work}/tree', '--assets', f'{CACHE}/assets', '--approve', 'all',
             '--dhcp', 'listen' if scenario.mode == 'router' else 'proxy']

@@ -107,6 +107,10 @@ public sealed interface BootEvent {
     /// The machine's config was handed out in full.
     record ConfigServed(Instant at, Mac mac, Ip4 ip) implements BootEvent {}
 
+    /// It was handed the part of its config that holds no secret: it waits for the rest to be
+    /// pushed to it.
+    record PartServed(Instant at, Mac mac, Ip4 ip) implements BootEvent {}
+
     /// A request for a config was refused.
     ///
     /// @param mac the machine it claimed to be, if it did

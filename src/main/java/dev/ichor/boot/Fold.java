@@ -4,6 +4,10 @@ import dev.ichor.cluster.Hardware;
 
 /// What one event changes in one machine's row.
 final class Fold {
+    private static final String CHOOSE = "Choose the disk that Talos is installed on.";
+
+    private static final String FOREIGN = "It belongs to another cluster. Wipe it and start over.";
+
     private Fold() {}
 
     static MachineProgress after(MachineProgress m, BootEvent event) {
@@ -13,9 +17,7 @@ final class Fold {
                     e.hardware().cpu() == Hardware.Cpu.V1
                             ? m.trouble("Its processor is too old for Talos (x86-64-v1).", e.at())
                             : m.seen(e.at());
-            case BootEvent.WakeSent _ -> m;
             case BootEvent.Offered e -> m.reach(Stage.OFFERED, e.at());
-            case BootEvent.LoaderChanged e -> m.seen(e.at());
             case BootEvent.Leased e -> m.at(e.ip(), e.at());
             case BootEvent.TransferStarted e ->
                     m.at(e.ip(), e.at())
@@ -28,25 +30,18 @@ final class Fold {
                             .fetching(e.file(), e.bytes(), e.bytes(), e.at());
             case BootEvent.TransferFailed e -> m.trouble(e.file() + ": " + e.reason(), e.at());
             case BootEvent.WaitingForApproval e -> m.reach(Stage.SCRIPT, e.at()).approve(false);
-            case BootEvent.ScriptGiven e -> m.seen(e.at());
             case BootEvent.Held e ->
                     m.reach(Stage.SCRIPT, e.at()).approve(false).trouble(e.reason(), e.at());
-            case BootEvent.Installed e -> m.seen(e.at());
-            case BootEvent.ActionChanged e -> m.seen(e.at());
             case BootEvent.ConfigAsked e -> m.at(e.ip(), e.at()).reach(Stage.CONFIG_ASKED, e.at());
             case BootEvent.Approved e -> approved(m, e);
             case BootEvent.ConfigServed e -> m.reach(Stage.CONFIG, e.at());
+            case BootEvent.PartServed e -> m.at(e.ip(), e.at()).reach(Stage.CONFIG_ASKED, e.at());
             case BootEvent.ConfigRefused e -> m.trouble(e.reason(), e.at());
             case BootEvent.NodeSaid e ->
                     e.stage() == null ? m.seen(e.at()) : m.reach(e.stage(), e.at());
             case BootEvent.Maintenance e -> m.at(e.ip(), e.at()).reach(Stage.CONFIG_ASKED, e.at());
-            case BootEvent.ForeignCluster e ->
-                    m.at(e.ip(), e.at())
-                            .trouble(
-                                    "It belongs to another cluster. Wipe it and start over.",
-                                    e.at());
-            case BootEvent.DisksSeen e ->
-                    m.trouble("Choose the disk that Talos is installed on.", e.at());
+            case BootEvent.ForeignCluster e -> m.at(e.ip(), e.at()).trouble(FOREIGN, e.at());
+            case BootEvent.DisksSeen e -> m.trouble(CHOOSE, e.at());
             case BootEvent.ConfigPushed e ->
                     m.at(e.ip(), e.at()).reach(Stage.CONFIG, e.at()).trouble("", e.at());
             case BootEvent.NodeTrouble e -> m.trouble(e.what(), e.at());
@@ -55,10 +50,16 @@ final class Fold {
                     e.service().equals("etcd") && e.healthy()
                             ? m.reach(Stage.ETCD, e.at())
                             : m.seen(e.at());
-            case BootEvent.Bootstrapped e -> m.seen(e.at());
+            case BootEvent.LoaderChanged _,
+                    BootEvent.ScriptGiven _,
+                    BootEvent.Installed _,
+                    BootEvent.ActionChanged _,
+                    BootEvent.Bootstrapped _ ->
+                    m.seen(event.at());
             case BootEvent.KubernetesNode e ->
                     e.ready() ? m.reach(Stage.READY, e.at()) : m.seen(e.at());
-            case BootEvent.OtherServer _,
+            case BootEvent.WakeSent _,
+                    BootEvent.OtherServer _,
                     BootEvent.ServiceUp _,
                     BootEvent.ServiceDown _,
                     BootEvent.GateChanged _,

@@ -75,6 +75,7 @@ final class Lines {
                     case BootEvent.ConfigAsked _ -> "asks for its config";
                     case BootEvent.Approved _ -> "is approved";
                     case BootEvent.ConfigServed _ -> "got its config";
+                    case BootEvent.PartServed _ -> "was told to wait for its config";
                     case BootEvent.ConfigRefused e -> "was refused a config: " + e.reason();
                     case BootEvent.ScriptGiven e -> script(e.script());
                     case BootEvent.Held e -> "is held (" + e.ip() + "): " + e.reason();

@@ -111,6 +111,13 @@ final class ServeCommand implements Callable<Integer> {
     private boolean strangers;
 
     @Option(
+            names = "--configs-over-http",
+            description =
+                    "Hand configs out by HTTP, as older Talos needs it, though Talos 1.13 and newer"
+                            + " can have them encrypted over the machine's own API.")
+    private boolean overHttp;
+
+    @Option(
             names = "--loader",
             paramLabel = "MAC=NAME",
             description =
@@ -186,7 +193,7 @@ final class ServeCommand implements Callable<Integer> {
                                             spec.commandLine(),
                                             "--bind takes an IPv4 address of this PC."));
         }
-        return new Serve.Options(address, dhcp, approveAll, strangers, chosen());
+        return new Serve.Options(address, dhcp, approveAll, strangers, overHttp, chosen());
     }
 
     private Map<Mac, String> chosen() {

@@ -182,7 +182,7 @@ final class TalosRules {
     }
 
     private static Optional<Finding> apiSilent(Trail t) {
-        return t.last(BootEvent.ConfigServed.class)
+        return t.last(TalosRules::isHandOut)
                 .filter(c -> t.passed(c.at(), TO_API) && !t.after(c.at(), TalosRules::isAlive))
                 .flatMap(c ->
                         found(
@@ -197,6 +197,10 @@ final class TalosRules {
                                 Remedy.NONE));
     }
 
+    private static boolean isHandOut(BootEvent e) {
+        return e instanceof BootEvent.ConfigServed || e instanceof BootEvent.ConfigPushed;
+    }
+
     private static boolean isAlive(BootEvent e) {
         return e instanceof BootEvent.ApiAnswered
                 || e instanceof BootEvent.NodeSaid
@@ -206,12 +210,7 @@ final class TalosRules {
 
     private static Optional<Finding> held(Trail t) {
         return t.last(BootEvent.Held.class)
-                .filter(h ->
-                        !t.after(
-                                h.at(),
-                                e ->
-                                        e instanceof BootEvent.Approved
-                                                || e instanceof BootEvent.ConfigServed))
+                .filter(h -> !t.after(h.at(), e -> e instanceof BootEvent.Approved || isHandOut(e)))
                 .flatMap(h ->
                         found(
                                 t,

@@ -51,6 +51,10 @@ record Trail(Mac mac, List<BootEvent> events, Instant begun, Instant now) {
         return all(kind).reduce((a, b) -> b);
     }
 
+    Optional<BootEvent> last(Predicate<BootEvent> kind) {
+        return events.stream().filter(kind).reduce((a, b) -> b);
+    }
+
     boolean has(Class<? extends BootEvent> kind) {
         return all(kind).findAny().isPresent();
     }

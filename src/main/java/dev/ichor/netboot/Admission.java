@@ -2,6 +2,7 @@ package dev.ichor.netboot;
 
 import dev.ichor.boot.BootEvent;
 import dev.ichor.boot.BootLog;
+import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Mac;
 import dev.ichor.netboot.MachineState.Boot;
 
@@ -66,6 +67,17 @@ final class Admission {
             }
             doubts(mac, v);
         }
+        return word(mac, v);
+    }
+
+    /// Whether the owner's word covers a push to the machine that waits at this address.
+    boolean mayPush(Mac mac, Ip4 at) {
+        Verdict verdict = word(mac, new Visitor(mac, at, "", ""));
+        return !verdict.waits() && verdict.against().isEmpty();
+    }
+
+    /// Whether the owner's word covers the machine, of which there is no doubt who it is.
+    private Verdict word(Mac mac, Visitor v) {
         memory.admitFresh(mac);
         MachineState s = memory.of(mac);
         if (s.installed() != null && !memory.open(s) && s.hold() == null) {

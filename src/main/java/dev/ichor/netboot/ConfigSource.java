@@ -15,4 +15,11 @@ public interface ConfigSource {
     ///
     /// @throws IOException when it is there and cannot be rendered
     Optional<byte[]> configFor(Mac mac) throws IOException;
+
+    /// A part of the config without any secret, which is handed out without asking anybody: the
+    /// machine then waits in maintenance mode until its config is pushed to it over TLS. Empty when
+    /// the whole config is to be handed out here.
+    default Optional<byte[]> withoutSecrets(Mac mac) {
+        return Optional.empty();
+    }
 }

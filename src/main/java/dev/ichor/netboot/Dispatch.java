@@ -43,14 +43,19 @@ final class Dispatch {
         this.clock = clock;
     }
 
+    /// What is planned for a machine.
+    ///
+    /// @param waitsInTalos whether it may start Talos unapproved, and waits for its config there
+    record Plan(Life life, boolean waitsInTalos) {}
+
     /// @param seen whose address it is by the neighbour table
-    Script script(Mac mac, Visitor v, Optional<Mac> seen, Life life) {
+    Script script(Mac mac, Visitor v, Optional<Mac> seen, Plan plan) {
         boolean sure = seen.isPresent() && seen.get().equals(mac);
         if (sure && rules.checks() != Checks.APPROVAL) {
             watch(mac, v);
         }
         memory.admitFresh(mac);
-        NextBoot next = NextBoot.of(life, seenAs(memory.of(mac)), clock.instant());
+        NextBoot next = NextBoot.of(plan, seenAs(memory.of(mac)), clock.instant());
         if (next instanceof NextBoot.Wait && seen.map(mac::equals).orElse(true)) {
             memory.waits(mac);
         }

@@ -55,6 +55,9 @@ public final class Gate {
 
     /// What becomes of a request for a config.
     sealed interface Decision {
+        /// Hand out the part without secrets, after which the machine waits for the rest.
+        record Part(Mac mac, byte[] config) implements Decision {}
+
         /// Hand it out; what became of it is told with [#handedOut] or [#brokeOff].
         ///
         /// @param config the secret bytes, or null when the served folder has it
@@ -114,8 +117,22 @@ public final class Gate {
         return holding(() -> memory.approved(mac));
     }
 
-    /// The machine's own Talos API proved, by mutual TLS with this cluster's authority, that it is
-    /// installed. Nothing else may call this.
+    /// Whether the config may be pushed to a machine that waits in maintenance mode, its own MAC
+    /// having been read there; if only the owner's word is missing, that is told.
+    ///
+    /// @param at where it waits; another machine's address by the neighbour table gets nothing
+    public boolean mayPush(Mac mac, Ip4 at) {
+        boolean other = neighbours.macOf(at).filter(m -> !m.equals(mac)).isPresent();
+        return !other && holding(() -> armed && admission.mayPush(mac, at));
+    }
+
+    /// The config was pushed, or may have been: a hand-out of the approved chain.
+    public void pushed(Mac mac, byte[] config) {
+        locked(() -> memory.handedOut(mac, config));
+    }
+
+    /// The machine's own Talos API proved, by mutual TLS with this cluster's authority and its own
+    /// MAC read there, that it is installed. Nothing else may call this.
     public void installed(Mac mac) {
         locked(() -> memory.installed(mac));
     }
@@ -160,8 +177,8 @@ public final class Gate {
     /// @param mac one that [#decides]
     Dispatch.Script script(Mac mac, Visitor v) {
         Optional<Mac> seen = neighbours.macOf(v.from());
-        Life life = life(mac);
-        return holding(() -> dispatch.script(mac, v, seen, life));
+        Dispatch.Plan plan = new Dispatch.Plan(life(mac), configs.withoutSecrets(mac).isPresent());
+        return holding(() -> dispatch.script(mac, v, seen, plan));
     }
 
     /// A peer has fetched something in full.
@@ -195,6 +212,10 @@ public final class Gate {
         if (mac == null) {
             return new Decision.Refuse(null, "It asked for a config without saying its MAC.");
         }
+        Optional<byte[]> part = configs.withoutSecrets(mac);
+        if (part.isPresent()) {
+            return new Decision.Part(mac, part.get());
+        }
         Optional<byte[]> config = configs.configFor(mac);
         if (cluster && config.isEmpty()) {
             return new Decision.Refuse(mac, mac + " is not a machine of this cluster.");
@@ -211,9 +232,9 @@ public final class Gate {
         Optional<Mac> seen = neighbours.macOf(from);
         if (seen.isEmpty()) {
             return from
-                    + " is not in this PC's neighbour table, so it cannot be told who asks."
-                    + " A machine behind a router has to be on this PC's own network for its"
-                    + " installation.";
+                    + " is not in this PC's neighbour table, so it cannot be told who asks. A"
+                    + " machine behind a router gets its config over its own API: use Talos 1.13 or"
+                    + " newer.";
         }
         return seen.get().equals(mac)
                 ? ""

@@ -8,7 +8,9 @@ import dev.ichor.cluster.Mac;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What each machine is handed by the gate's word: its boot script and its config.
 final class Handover {
@@ -84,6 +86,10 @@ final class Handover {
                 refusals.tell(claimed, v.from(), reason);
                 yield HttpResponse.error(403, "403 forbidden: " + reason);
             }
+            case Gate.Decision.Part(Mac mac, byte[] config) -> {
+                HttpResponse answer = HttpResponse.of(OK, ContentType.sniff(config), config);
+                yield told(request, answer, at -> new BootEvent.PartServed(at, mac, v.from()));
+            }
             case Gate.Decision.Give give -> given(request, path, give);
             case Gate.Decision.Open _ -> {
                 Mac machine = identity.of(v.from(), v.mac());
@@ -113,6 +119,22 @@ final class Handover {
     /// The gate looked at the MAC only, and any other label might choose another machine's group.
     private static HttpRequest own(HttpRequest request, Mac machine) {
         return request.asking(Labels.MAC + "=" + machine);
+    }
+
+    /// Tells when an answer is out in full.
+    private HttpResponse told(
+            HttpRequest request, HttpResponse answer, Function<Instant, BootEvent> event) {
+        return request.head()
+                ? answer
+                : answer.watched(
+                        new HttpResponse.Watch() {
+                            @Override
+                            public void ended(boolean complete, long done) {
+                                if (complete) {
+                                    reporter.tell(event);
+                                }
+                            }
+                        });
     }
 
     private void broken(Gate.Decision.@Nullable Give give) {

@@ -59,6 +59,7 @@ final class Metrics {
                 one(requests, TransferWatch.HTTP);
                 handOuts++;
             }
+            case BootEvent.ConfigPushed _ -> handOuts++;
             case BootEvent.ConfigRefused _ -> {
                 one(requests, TransferWatch.HTTP);
                 refusals++;

@@ -34,7 +34,7 @@ sealed interface NextBoot {
     ///
     /// @param s what is remembered of it
     /// @param now the moment it asks
-    static NextBoot of(Life life, MachineState s, Instant now) {
+    static NextBoot of(Dispatch.Plan plan, MachineState s, Instant now) {
         if (s.hold() != null) {
             return new Wait(s.hold().reason());
         }
@@ -45,18 +45,19 @@ sealed interface NextBoot {
             return new Network();
         }
         if (s.installed() != null) {
-            return installed(life, s);
+            return installed(plan.life(), s);
         }
         if (s.order() != null && s.order().action() == MachineAction.WIPE) {
             return new Wait("It was wiped. Switch it off, or approve it to install it again.");
         }
-        return s.chain() == null
-                ? new Wait("")
-                : new Wait(
-                        "It had its config "
-                                + s.chain().handOuts()
-                                + " times and has not been seen installed. Look at its screen, then"
-                                + " approve it again.");
+        if (s.chain() == null) {
+            return plan.waitsInTalos() ? new Network() : new Wait("");
+        }
+        return new Wait(
+                "It had its config "
+                        + s.chain().handOuts()
+                        + " times and has not been seen installed. Look at its screen, then"
+                        + " approve it again.");
     }
 
     private static NextBoot installed(Life life, MachineState s) {

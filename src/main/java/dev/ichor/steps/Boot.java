@@ -12,7 +12,6 @@ import dev.ichor.netboot.Checks;
 import dev.ichor.netboot.DhcpRole;
 import dev.ichor.netboot.Rules;
 import dev.ichor.talos.api.Ears;
-import dev.ichor.talos.api.Pending;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -30,8 +29,14 @@ final class Boot {
     /// @param approval who decides about configs
     /// @param dhcp what to do on the DHCP port
     /// @param strangers whether machines that are not in the plan boot to a page that says so
+    /// @param overHttp whether configs are handed out by HTTP where they need not be
     /// @param loaders boot loaders the owner chose for single machines
-    record Order(Approval approval, DhcpRole dhcp, boolean strangers, Map<Mac, String> loaders) {}
+    record Order(
+            Approval approval,
+            DhcpRole dhcp,
+            boolean strangers,
+            boolean overHttp,
+            Map<Mac, String> loaders) {}
 
     static void run(Session session, Order how, Consumer<Serving> ready) throws Exception {
         ClusterPlan plan = Needs.plan(session);
@@ -41,7 +46,11 @@ final class Boot {
                 Addresses who = new Addresses(plan, session.world(), session.bootLog());
                 Ears ears = ears(session, plan, here, who)) {
             Handing configs =
-                    new Handing(() -> current(session, plan), session.vault().secrets(), ears);
+                    new Handing(
+                            () -> current(session, plan),
+                            session.vault().secrets(),
+                            ears,
+                            how.overHttp());
             Serving.Order order =
                     new Serving.Order(
                             tree(session, plan, ears),
@@ -55,7 +64,7 @@ final class Boot {
                 serve(
                         session,
                         s,
-                        new Cluster(plan, configs.secrets(), who, pending(configs, s)),
+                        new Cluster(plan, configs.secrets(), who, configs.pending(s.gate())),
                         ready);
             }
         }
@@ -86,7 +95,8 @@ final class Boot {
                     List.of(
                             new Together.Service("boot server", serving::await),
                             new Together.Service(
-                                    "wipes", new Wipes(session, cluster, serving.gate())::run),
+                                    "wipes",
+                                    new Wipes(session, cluster.plan(), serving.gate())::run),
                             new Together.Service(
                                     "bring-up",
                                     () ->
@@ -100,10 +110,6 @@ final class Boot {
     private static Serving.LoaderWishes wishes(Session session, Order how) throws IOException {
         ClusterFolder folder = new ClusterFolder(session.folder());
         return new Serving.LoaderWishes(folder.notebook("loaders"), how.loaders());
-    }
-
-    private static Pending pending(Handing configs, Serving serving) {
-        return configs.pending(serving.gate()::approved);
     }
 
     /// The plan as it is now; the one that was begun with while the owner is in the middle of an

@@ -46,12 +46,14 @@ public final class Serve {
     /// @param dhcp what to do on the DHCP port, or null for what the cluster's boot mode says
     /// @param approveAll whether configs leave without asking
     /// @param strangers whether machines that are not in the plan boot to a page that says so
+    /// @param overHttp whether configs are handed out by HTTP where they need not be
     /// @param loaders boot loaders the owner chose for single machines, by their usual names
     public record Options(
             @Nullable Ip4 bind,
             @Nullable Dhcp dhcp,
             boolean approveAll,
             boolean strangers,
+            boolean overHttp,
             Map<Mac, String> loaders) {
         /// Copies the map.
         public Options {
@@ -99,7 +101,9 @@ public final class Serve {
                                 adapter,
                                 new ClusterFolder(session.folder()).notebook("leases"));
         Approval approval = options.approveAll() ? Approval.ALL : Approval.ASK;
-        Boot.Order order = new Boot.Order(approval, dhcp, options.strangers(), options.loaders());
+        Boot.Order order =
+                new Boot.Order(
+                        approval, dhcp, options.strangers(), options.overHttp(), options.loaders());
         Boot.run(session, order, serving -> ready.accept(serving.listening()));
     }
 

@@ -1,16 +1,15 @@
 package dev.ichor.steps;
 
 import dev.ichor.boot.BootEvent;
-import dev.ichor.cluster.Ip4;
+import dev.ichor.cluster.ClusterPlan;
 import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.Node;
-import dev.ichor.cluster.Role;
 import dev.ichor.netboot.Gate;
-import dev.ichor.talos.TalosConfig;
-import dev.ichor.talos.api.TalosClient;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -21,28 +20,27 @@ final class Wipes {
     private static final String ORDERED = "ordered";
 
     private final Session session;
-    private final Cluster cluster;
+    private final ClusterPlan plan;
     private final Gate gate;
-    private final BlockingQueue<Mac> ordered = new LinkedBlockingQueue<>();
+    private final BlockingQueue<BootEvent> changes = new LinkedBlockingQueue<>();
+    private final Set<Mac> wiped = new HashSet<>();
 
-    /// @param cluster the machines, and where they are
-    Wipes(Session session, Cluster cluster, Gate gate) {
+    Wipes(Session session, ClusterPlan plan, Gate gate) {
         this.session = session;
-        this.cluster = cluster;
+        this.plan = plan;
         this.gate = gate;
     }
 
     /// Until interrupted.
     void run() throws InterruptedException {
-        cluster.plan().nodes().stream().map(Node::mac).filter(gate::ordered).forEach(ordered::add);
         Runnable stop = session.bootLog().listen(this::heard);
+        plan.nodes().stream().map(Node::mac).filter(gate::ordered).forEach(this::reset);
         try {
             while (true) {
-                Mac mac = ordered.take();
-                Node node = cluster.plan().node(mac).orElse(null);
-                Ip4 ip = cluster.addresses().of(mac).orElse(null);
-                if (node != null && ip != null && gate.ordered(mac) && reset(node, ip)) {
-                    gate.carriedOut(mac);
+                switch (changes.take()) {
+                    case BootEvent.ActionChanged a when a.state().equals(ORDERED) -> reset(a.mac());
+                    case BootEvent.ActionChanged a -> wiped(a.mac());
+                    case BootEvent e -> wiped.remove(e.mac());
                 }
             }
         } finally {
@@ -51,48 +49,38 @@ final class Wipes {
     }
 
     private void heard(BootEvent event) {
-        if (event instanceof BootEvent.ActionChanged a && a.state().equals(ORDERED)) {
-            ordered.add(a.mac());
+        if (event instanceof BootEvent.ActionChanged || event instanceof BootEvent.ApiAnswered) {
+            changes.add(event);
         }
     }
 
-    /// Leaves the cluster in order, if there is somebody left to leave it to.
-    private boolean reset(Node node, Ip4 ip) {
-        boolean last =
-                node.role() == Role.CONTROL_PLANE && cluster.plan().controlPlanes().size() == 1;
-        try (TalosClient client = client(ip)) {
-            boolean meant = isMeant(node, client.hostname(), neighbour(ip));
-            if (meant) {
-                client.reset(!last);
-            }
-            return meant;
+    private void reset(Mac mac) {
+        if (!gate.ordered(mac)) {
+            return;
+        }
+        try (Nodes nodes = new Nodes(session)) {
+            nodes.reset(List.of(mac));
+            gate.carriedOut(mac);
         } catch (IOException e) {
-            System.getLogger(Wipes.class.getName())
-                    .log(System.Logger.Level.INFO, "not wiped over the API: " + node.mac(), e);
-            return false;
+            tell("not wiped over the API: " + mac, e);
         }
     }
 
-    /// Whether it is the very machine: it bears the name, and the MAC behind its address is its
-    /// own. Two machines may be called alike, and an address goes to another one.
-    static boolean isMeant(Node node, String hostname, Optional<Mac> behind) {
-        return hostname.split("\\.", 2)[0].equalsIgnoreCase(node.hostname())
-                && behind.filter(node.mac()::equals).isPresent();
+    /// Once every control plane was wiped, and none installed meanwhile, the data of etcd are gone,
+    /// and it has to be bootstrapped again.
+    private void wiped(Mac mac) {
+        wiped.add(mac);
+        if (wiped.containsAll(plan.controlPlanes().stream().map(Node::mac).toList())) {
+            wiped.clear();
+            try {
+                new BootstrapFile(new ClusterFolder(session.folder())).forget();
+            } catch (IOException e) {
+                tell("the bootstrap is not forgotten", e);
+            }
+        }
     }
 
-    private Optional<Mac> neighbour(Ip4 ip) throws IOException {
-        return Optional.ofNullable(session.world().lan().neighbours().read().get(ip));
-    }
-
-    private TalosClient client(Ip4 ip) {
-        World world = session.world();
-        TalosConfig admin =
-                TalosConfig.create(
-                        cluster.plan().name(),
-                        List.of(),
-                        cluster.secrets(),
-                        world.clock(),
-                        world.random());
-        return TalosClient.connect(ip, world.lan().wire().talosApi(), admin.identity());
+    private static void tell(String what, IOException e) {
+        System.getLogger(Wipes.class.getName()).log(System.Logger.Level.INFO, what, e);
     }
 }

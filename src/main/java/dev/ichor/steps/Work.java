@@ -127,7 +127,10 @@ final class Work implements AutoCloseable {
         closeListener();
         try {
             DhcpRole dhcp = Boot.dhcp(session.snapshot().draft().mode());
-            Boot.run(session, new Boot.Order(Approval.ASK, dhcp, false, Map.of()), this::serves);
+            Boot.run(
+                    session,
+                    new Boot.Order(Approval.ASK, dhcp, false, false, Map.of()),
+                    this::serves);
         } finally {
             serving.set(null);
         }

@@ -35,18 +35,13 @@ public final class MachineConfigs {
 
     /// The config of one machine, with its host name, disk and address. Holds secrets.
     public static String node(GenInput input, Secrets secrets, Node node) {
-        return node(input, secrets, node, Reporting.NOWHERE);
-    }
-
-    /// The config of one machine that reports to somebody. Holds secrets.
-    public static String node(GenInput input, Secrets secrets, Node node, Reporting to) {
-        OneMachine one = new OneMachine(node.hostname(), node.mac(), node.fixed(), to);
+        OneMachine one = new OneMachine(node.hostname(), node.mac(), node.fixed());
         return Yaml.write(documents(input.on(node.disk()), secrets, node.role(), one));
     }
 
     /// The config of one machine of which only name and role are known. Holds secrets.
     static String named(GenInput input, Secrets secrets, Role role, String hostname) {
-        OneMachine one = new OneMachine(hostname, null, null, Reporting.NOWHERE);
+        OneMachine one = new OneMachine(hostname, null, null);
         return Yaml.write(documents(input, secrets, role, one));
     }
 

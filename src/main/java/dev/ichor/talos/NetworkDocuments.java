@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The documents beside the main one: host name, addresses, time and mirrors from Talos 1.12 on,
-/// where to report to in all.
+/// The documents beside the main one: host name, addresses, time and mirrors, from Talos 1.12 on.
 final class NetworkDocuments {
     /// What the link of a known MAC is called: its name in the system is not known before the first
     /// boot.
@@ -27,7 +26,6 @@ final class NetworkDocuments {
             }
             in.options().mirrors().forEach(m -> all.add(mirror(m.registry(), m.endpoints())));
         }
-        reporting(one.reporting(), all);
         return all;
     }
 
@@ -84,18 +82,5 @@ final class NetworkDocuments {
                 .put("name", registry)
                 .put("endpoints", endpoints.stream().map(e -> Fields.of("url", e).map()).toList())
                 .map();
-    }
-
-    private static void reporting(Reporting to, List<Map<String, Object>> all) {
-        if (!to.kernelLog().isEmpty()) {
-            all.add(
-                    document("KmsgLogConfig")
-                            .put("name", "ichor")
-                            .put("url", to.kernelLog())
-                            .map());
-        }
-        if (!to.events().isEmpty()) {
-            all.add(document("EventSinkConfig").put("endpoint", to.events()).map());
-        }
     }
 }

@@ -10,9 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param hostname its name, or empty for a config of many machines
 /// @param mac which of its links is meant, or null
 /// @param fixed its address, or null to ask a DHCP server
-/// @param reporting where it reports to
-record OneMachine(
-        String hostname, @Nullable Mac mac, @Nullable FixedAddress fixed, Reporting reporting) {
+record OneMachine(String hostname, @Nullable Mac mac, @Nullable FixedAddress fixed) {
     /// None in particular.
-    static final OneMachine ANY = new OneMachine("", null, null, Reporting.NOWHERE);
+    static final OneMachine ANY = new OneMachine("", null, null);
 }

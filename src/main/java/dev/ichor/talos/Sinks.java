@@ -42,6 +42,20 @@ public record Sinks(Ip4 host, int kernelLog, int events) {
         return Yaml.write(all);
     }
 
+    /// As [#documents], and never empty: with no sink it is only the name, which the machine then
+    /// shows on its screen.
+    public String part(String hostname) {
+        String all = documents();
+        return all.isEmpty()
+                ? Yaml.write(
+                        List.of(
+                                document("HostnameConfig")
+                                        .put("auto", "off")
+                                        .put("hostname", hostname)
+                                        .map()))
+                : all;
+    }
+
     private String url() {
         return "tcp://" + host + ":" + kernelLog + "/";
     }

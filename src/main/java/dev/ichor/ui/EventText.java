@@ -31,6 +31,7 @@ final class EventText {
             case BootEvent.ConfigAsked _ -> text("event.asked");
             case BootEvent.Approved _ -> text("event.approved");
             case BootEvent.ConfigServed _ -> text("event.served");
+            case BootEvent.PartServed _ -> text("event.part");
             case BootEvent.ConfigRefused e -> text("event.refused", e.ip(), e.reason());
             case BootEvent.ScriptGiven e -> text("event.script." + e.script());
             case BootEvent.Held e -> text("event.held", e.ip(), e.reason());

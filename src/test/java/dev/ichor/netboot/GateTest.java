@@ -63,8 +63,8 @@ class GateTest {
                         new Gate.Decision.Refuse(
                                 NODE,
                                 "10.0.0.7 is not in this PC's neighbour table, so it cannot be told"
-                                        + " who asks. A machine behind a router has to be on this"
-                                        + " PC's own network for its installation."));
+                                        + " who asks. A machine behind a router gets its config"
+                                        + " over its own API: use Talos 1.13 or newer."));
         // Nobody's row moves: only the machine itself is told as asking.
         assertThat(log.events()).containsExactly(new BootEvent.GateChanged(T, true));
     }

@@ -59,13 +59,24 @@ class NextBootTest {
                                 ordered(MachineAction.REINSTALL).wiped(T),
                                 NETWORK));
         for (Row r : table) {
-            assertThat(NextBoot.of(Life.ALWAYS_NETBOOT, r.s(), r.at()))
+            assertThat(of(Life.ALWAYS_NETBOOT, r))
                     .as("always netboot, " + r.state())
                     .isEqualTo(r.always());
-            assertThat(NextBoot.of(Life.DISK_FIRST, r.s(), r.at()))
-                    .as("disk first, " + r.state())
-                    .isEqualTo(r.disk());
+            assertThat(of(Life.DISK_FIRST, r)).as("disk first, " + r.state()).isEqualTo(r.disk());
         }
+    }
+
+    @Test
+    void a_machine_that_gets_its_config_over_its_own_api_waits_in_talos() {
+        Dispatch.Plan waits = new Dispatch.Plan(Life.DISK_FIRST, true);
+        assertThat(NextBoot.of(waits, MachineState.NEW, T)).isEqualTo(NETWORK);
+        assertThat(NextBoot.of(waits, wiped(), T)).isEqualTo(drawer());
+        assertThat(NextBoot.of(waits, INSTALLED, T)).isEqualTo(new NextBoot.Disk(0));
+        assertThat(NextBoot.of(waits, ordered(MachineAction.WIPE), T)).isEqualTo(WIPE);
+    }
+
+    private static NextBoot of(Life life, Row r) {
+        return NextBoot.of(new Dispatch.Plan(life, false), r.s(), r.at());
     }
 
     private static Row row(String state, MachineState s, NextBoot both) {

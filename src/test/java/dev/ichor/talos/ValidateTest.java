@@ -107,7 +107,7 @@ class ValidateTest {
                         GenInput.CLUSTER_LOCAL,
                         false,
                         true);
-        Reporting to = new Reporting("tcp://192.168.1.5:6001/", "192.168.1.5:6002");
+        Sinks to = new Sinks(Ip4.of("192.168.1.5"), 6001, 6002);
         Secrets secrets = Vectors.of("sans-v1.13").secrets();
         FixedAddress fixed =
                 new FixedAddress(
@@ -128,7 +128,7 @@ class ValidateTest {
                                     Life.ALWAYS_NETBOOT,
                                     own ? fixed : null);
                     Path file = dir.resolve("node.yaml");
-                    String text = MachineConfigs.node(input, secrets, node, to);
+                    String text = to.in(MachineConfigs.node(input, secrets, node));
                     Files.writeString(file, text);
                     Oracle.Result verdict = Oracle.run(validate, "-strict", file);
                     assertThat(verdict.exit()).as(verdict.output() + text).isZero();

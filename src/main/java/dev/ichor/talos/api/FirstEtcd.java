@@ -56,7 +56,7 @@ final class FirstEtcd {
         if (row.etcdRuns()) {
             runs();
         }
-        if (runs || !row.etcdWaits() || !row.mac().equals(chosen()) || runsElsewhere()) {
+        if (isBegun() || !row.etcdWaits() || !row.mac().equals(chosen()) || runsElsewhere()) {
             return;
         }
         if (once.done()) {
@@ -70,6 +70,12 @@ final class FirstEtcd {
             case DONE_BEFORE -> beganBefore(row, client);
             case TOO_EARLY -> {}
         }
+    }
+
+    /// Unless the cluster was wiped since, and begins anew.
+    private boolean isBegun() throws IOException {
+        runs &= once.done();
+        return runs;
     }
 
     private Mac chosen() throws IOException {

@@ -23,9 +23,6 @@ import java.util.Set;
 final class Row {
     static final String ETCD = "etcd";
 
-    /// How often an approved machine is given its config before the owner is asked again.
-    private static final int ATTEMPTS = 3;
-
     /// The services that say how far a node is.
     private static final Set<String> TELLING = Set.of(Row.ETCD, "kubelet");
 
@@ -35,11 +32,10 @@ final class Row {
     private int boot;
     private boolean answered;
     private boolean connected;
-    private boolean installed;
     private String fingerprint = "";
     private String disksOf = "";
     private String trouble = "";
-    private int pushes;
+    private int given;
     private boolean unanswered;
     private boolean servicesRead;
     private @Nullable KubeNode said;
@@ -67,8 +63,7 @@ final class Row {
     /// Takes in an event about this machine. When it starts again, all that was known is void.
     synchronized void heard(BootEvent event) {
         if (event instanceof BootEvent.Approved) {
-            installed = false;
-            pushes = 0;
+            given = 0;
         }
         progress = progress.after(List.of(event));
         MachineProgress now = Objects.requireNonNull(progress.machines().get(mac()));
@@ -78,6 +73,7 @@ final class Row {
             connected = false;
             fingerprint = "";
             disksOf = "";
+            given = 0;
             trouble = "";
             servicesRead = false;
             services.clear();
@@ -101,7 +97,6 @@ final class Row {
         boolean news = when == boot && !answered;
         answered |= when == boot;
         connected = when == boot;
-        installed |= when == boot;
         return news;
     }
 
@@ -131,15 +126,16 @@ final class Row {
         return news;
     }
 
-    /// Whether it may be given a config: an approval covers a few attempts until the machine was
-    /// seen installed.
-    synchronized boolean mayBePushed() {
-        return !installed && pushes < ATTEMPTS;
+    /// Whether it was not given this config yet since it has been waiting, or since it was approved
+    /// last.
+    synchronized boolean wants(String config) {
+        return given != config.hashCode();
     }
 
-    /// It is given a config now.
-    synchronized void pushed() {
-        pushes++;
+    /// It has answered to this config, by taking or refusing it.
+    synchronized void given(String config) {
+        given = config.hashCode();
+        unanswered = false;
     }
 
     /// Nothing came back to the config it was given: it may have gone to install it.

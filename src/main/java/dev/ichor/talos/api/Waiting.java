@@ -35,7 +35,7 @@ final class Waiting {
             }
             if (row.shows(fingerprint)) {
                 log.append(new BootEvent.Maintenance(clock.instant(), row.mac(), ip, fingerprint));
-            } else if (row.mayBePushed()) {
+            } else {
                 push(row, ip, client);
             }
             if (pending.asksForDisk(row.mac()) && row.asksForDisk(fingerprint)) {
@@ -47,22 +47,24 @@ final class Waiting {
     /// A machine may go to install its config before its answer is through: then it is told once
     /// the machine is seen with it. A refusal will not change by itself.
     private void push(Row row, Ip4 ip, TalosClient client) throws IOException {
-        Optional<String> config = pending.config(row.mac());
+        Optional<String> config = pending.config(row.mac(), ip).filter(row::wants);
         if (config.isEmpty()) {
             return;
         }
-        row.pushed();
         try {
             client.apply(config.get());
+            row.given(config.get());
+            pending.pushed(row.mac(), config.get());
             log.append(new BootEvent.ConfigPushed(clock.instant(), row.mac(), ip));
         } catch (ProblemException e) {
-            if (Refusals.isFinal(e)) {
-                String what = e.problem().toString();
-                log.append(new BootEvent.NodeTrouble(clock.instant(), row.mac(), what));
-            } else {
+            if (!Refusals.isFinal(e)) {
                 row.unanswered();
+                pending.pushed(row.mac(), config.get());
                 throw e;
             }
+            row.given(config.get());
+            String what = e.problem().toString();
+            log.append(new BootEvent.NodeTrouble(clock.instant(), row.mac(), what));
         }
     }
 }
