@@ -11,8 +11,8 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 
+import java.io.EOFException;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ public final class ControlClient {
             for (String line = lines.readUtf8Line(); line != null; line = lines.readUtf8Line()) {
                 BootLog.parse(line).ifPresent(events);
             }
-        } catch (SocketException e) {
+        } catch (SocketException | EOFException e) {
             throw gone(e);
         }
     }
@@ -107,7 +107,7 @@ public final class ControlClient {
             }
             response.close();
             throw gone(new IOException("answered " + response.code()));
-        } catch (ConnectException e) {
+        } catch (SocketException | EOFException e) {
             throw gone(e);
         }
     }
