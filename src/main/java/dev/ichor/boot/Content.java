@@ -52,7 +52,7 @@ public sealed interface Content {
         /// Looks at the file.
         ///
         /// @return empty when no such file is there
-        static Optional<Content> ifThere(Path path, LinkOption... links) {
+        public static Optional<Content> ifThere(Path path, LinkOption... links) {
             try {
                 BasicFileAttributes is =
                         Files.readAttributes(path, BasicFileAttributes.class, links);

@@ -194,7 +194,7 @@ record Assets(BootTree tree) {
 
     private static HttpBody part(Content content, Ranges.Part p) {
         return switch (content) {
-            case Content.File f -> new HttpBody.Region(f.path(), p.from(), p.length());
+            case Content.File f -> new HttpBody.Region(f, p.from(), p.length());
             case Content.Text t -> {
                 int from = (int) p.from();
                 int to = (int) (p.from() + p.length());

@@ -129,8 +129,8 @@ final class Handover {
                 : answer.watched(
                         new HttpResponse.Watch() {
                             @Override
-                            public void ended(boolean complete, long done) {
-                                if (complete) {
+                            public void ended(long done, @Nullable String trouble) {
+                                if (trouble == null) {
                                     reporter.tell(event);
                                 }
                             }
@@ -157,8 +157,8 @@ final class Handover {
         return answer.watched(
                 new HttpResponse.Watch() {
                     @Override
-                    public void ended(boolean complete, long done) {
-                        if (!complete) {
+                    public void ended(long done, @Nullable String trouble) {
+                        if (trouble != null) {
                             broken(give);
                             return;
                         }

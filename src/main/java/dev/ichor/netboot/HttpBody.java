@@ -1,13 +1,16 @@
 package dev.ichor.netboot;
 
-import java.io.EOFException;
+import dev.ichor.boot.Content;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /// What follows the head of an answer.
@@ -35,22 +38,36 @@ sealed interface HttpBody {
         }
     }
 
-    /// A part of a file, by `sendfile` where the system has it.
-    record Region(Path file, long from, long length) implements HttpBody {
-        private static final int BUFFER = 16 << 10;
+    /// The file, not the peer, is why an answer breaks off; the message is a sentence that names
+    /// it.
+    final class FileTrouble extends IOException {
+        private static final long serialVersionUID = 1;
+
+        FileTrouble(Path file, String what) {
+            super("The file " + file + " " + what + " while it was sent.");
+        }
+    }
+
+    /// A part of a file.
+    ///
+    /// @param file as it was when its length was promised
+    record Region(Content.File file, long from, long length) implements HttpBody {
+        /// The last bytes are kept back until the file is known to be the same still.
+        private static final int LAST = 4 << 10;
 
         @Override
         public void send(SocketChannel to, LongConsumer done) throws IOException {
-            try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+            try (FileChannel in = open()) {
                 long end = from + length;
-                ByteBuffer small = null;
+                long last = Math.max(from, end - LAST);
+                FileSender sender = FileSender.here();
                 for (long at = from; at < end; ) {
-                    long n = in.transferTo(at, end - at, to);
-                    if (n == 0) {
-                        // On a virtual thread the socket never blocks underneath, so transferTo
-                        // gives 0 when the send buffer is full; an ordinary write waits for room.
-                        small = small == null ? ByteBuffer.allocateDirect(BUFFER) : small;
-                        n = copy(in, at, end, small, to);
+                    if (at == last) {
+                        unchanged();
+                    }
+                    long n = sender.send(in, at, (at < last ? last : end) - at, to);
+                    if (n <= 0) {
+                        throw new FileTrouble(file.path(), "became shorter");
                     }
                     at += n;
                     done.accept(at - from);
@@ -58,16 +75,19 @@ sealed interface HttpBody {
             }
         }
 
-        private static long copy(
-                FileChannel in, long at, long end, ByteBuffer buffer, SocketChannel to)
-                throws IOException {
-            buffer.clear().limit((int) Math.min(BUFFER, end - at));
-            int n = in.read(buffer, at);
-            if (n <= 0) {
-                throw new EOFException("The file became shorter while it was sent.");
+        private FileChannel open() throws IOException {
+            try {
+                return FileChannel.open(file.path(), StandardOpenOption.READ);
+            } catch (NoSuchFileException e) {
+                throw new FileTrouble(file.path(), "went away");
             }
-            write(buffer.flip(), to);
-            return n;
+        }
+
+        private void unchanged() throws IOException {
+            Optional<Content> now = Content.File.ifThere(file.path());
+            if (!now.equals(Optional.of(file))) {
+                throw new FileTrouble(file.path(), now.isEmpty() ? "went away" : "changed");
+            }
         }
     }
 

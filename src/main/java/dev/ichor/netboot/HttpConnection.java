@@ -12,19 +12,22 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /// One client's connection: request after request until one side is done.
 final class HttpConnection implements Runnable {
     private static final System.Logger LOG = System.getLogger(HttpConnection.class.getName());
 
-    /// A longer head is refused.
+    /// A longer head is refused; most are much shorter, and there may be many connections.
     static final int MAX_HEAD = 16 << 10;
+
+    private static final Pattern LENGTH = Pattern.compile("\\d{0,5}");
+    private static final int USUAL_HEAD = 1 << 10;
 
     /// A request body up to this is read over, a longer one ends the connection.
     private static final long MAX_BODY = 64 << 10;
 
-    /// A head must be complete, and a peer must take something of a body, in this time.
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LINGER = Duration.ofSeconds(2);
 
     /// A gate may hold a request, an event stream may be silent.
     private static final Duration LONG = Duration.ofDays(1000);
@@ -32,21 +35,30 @@ final class HttpConnection implements Runnable {
     private final SocketChannel channel;
     private final HttpServer.Handler handler;
     private final InstantSource clock;
-    private final ByteBuffer in = ByteBuffer.allocate(MAX_HEAD);
+    private final Duration patience;
+    private ByteBuffer in = ByteBuffer.allocate(USUAL_HEAD);
+    private boolean unread;
     private volatile long deadline;
 
-    HttpConnection(SocketChannel channel, HttpServer.Handler handler, InstantSource clock) {
+    /// @param patience a head must be complete, and a peer must take something of a body, in this
+    ///   time
+    HttpConnection(
+            SocketChannel channel,
+            HttpServer.Handler handler,
+            InstantSource clock,
+            Duration patience) {
         this.channel = channel;
         this.handler = handler;
         this.clock = clock;
-        within(PATIENCE);
+        this.patience = patience;
+        within(patience);
     }
 
-    /// Whether it should be closed.
+    /// Nanoseconds until it should be closed; negative when it is late.
     ///
     /// @param now of [System#nanoTime]
-    boolean late(long now) {
-        return now - deadline > 0;
+    long left(long now) {
+        return deadline - now;
     }
 
     private void within(Duration time) {
@@ -60,7 +72,10 @@ final class HttpConnection implements Runnable {
                     Ip4.of(((InetSocketAddress) channel.getRemoteAddress()).getAddress())
                             .orElse(Ip4.NONE);
             while (one(peer)) {
-                within(PATIENCE);
+                within(patience);
+            }
+            if (unread) {
+                linger();
             }
         } catch (IOException e) {
             // The peer went away, or was too slow: nothing is left to do for it.
@@ -93,17 +108,30 @@ final class HttpConnection implements Runnable {
                     end == 0
                             ? HttpResponse.error(431, "head too large")
                             : HttpResponse.error(400, "400 Bad Request");
+            unread = true;
             answer(bad, null, false);
             return false;
         }
         in.limit(in.position()).position(end).compact();
-        boolean more = skipBody(request) && request.keepAlive();
+        unread = !skipBody(request);
+        boolean more = !unread && request.keepAlive();
         within(LONG);
         HttpResponse response = handled(request);
-        within(PATIENCE);
+        within(patience);
         more &= response.body().length() >= 0;
         answer(response, request, more);
         return more;
+    }
+
+    /// Closing before all is read resets the connection, and the peer may lose the answer (RFC 9112
+    /// section 9.6).
+    private void linger() throws IOException {
+        within(LINGER);
+        channel.shutdownOutput();
+        int n = 0;
+        for (long left = MAX_BODY; n >= 0 && left > 0; left -= n) {
+            n = channel.read(in.clear());
+        }
     }
 
     private HttpResponse handled(HttpRequest request) throws InterruptedException {
@@ -126,13 +154,21 @@ final class HttpConnection implements Runnable {
                 return end;
             }
             from = Math.max(0, in.position() - 3);
-            if (!in.hasRemaining()) {
+            if (!in.hasRemaining() && !grown()) {
                 return 0;
             }
             if (channel.read(in) < 0) {
                 return -1;
             }
         }
+    }
+
+    private boolean grown() {
+        if (in.capacity() >= MAX_HEAD) {
+            return false;
+        }
+        in = ByteBuffer.allocate(in.capacity() * 4).put(in.flip());
+        return true;
     }
 
     private static int endOfHead(byte[] b, int from, int to) {
@@ -147,11 +183,12 @@ final class HttpConnection implements Runnable {
     /// @return whether what follows is the next request
     private boolean skipBody(HttpRequest request) throws IOException {
         String length = request.header("content-length");
-        if (!request.header("transfer-encoding").isEmpty() || !length.matches("\\d{0,5}")) {
+        if (!request.header("transfer-encoding").isEmpty() || !LENGTH.matcher(length).matches()) {
             return false;
         }
         long left = length.isEmpty() ? 0 : Long.parseLong(length);
-        if (left > MAX_BODY) {
+        // Who expects "continue" sends nothing before it.
+        if (left > MAX_BODY || left > 0 && !request.header("expect").isEmpty()) {
             return false;
         }
         while (left > 0) {
@@ -170,7 +207,7 @@ final class HttpConnection implements Runnable {
         boolean body = (request == null || !request.head()) && r.status() != 304;
         byte[] head = head(r, request, more).getBytes(StandardCharsets.ISO_8859_1);
         long[] done = {0};
-        boolean complete = false;
+        String trouble = "It broke off.";
         try {
             if (body && r.body() instanceof HttpBody.Bytes(byte[] bytes)) {
                 // One segment instead of two.
@@ -181,19 +218,25 @@ final class HttpConnection implements Runnable {
             } else {
                 HttpBody.write(ByteBuffer.wrap(head), channel);
                 if (body) {
-                    within(r.body().length() < 0 ? LONG : PATIENCE);
+                    within(r.body().length() < 0 ? LONG : patience);
                     r.body().send(channel, n -> progress(r, done, n));
                 }
             }
-            complete = true;
+            trouble = null;
+        } catch (IOException e) {
+            trouble =
+                    e instanceof HttpBody.FileTrouble
+                            ? e.getMessage()
+                            : "The connection ended after " + done[0] + " bytes.";
+            throw e;
         } finally {
-            r.watch().ended(complete, done[0]);
+            r.watch().ended(done[0], trouble);
         }
     }
 
     private void progress(HttpResponse r, long[] done, long n) {
         done[0] = n;
-        within(PATIENCE);
+        within(patience);
         r.watch().progress(n);
     }
 

@@ -4,9 +4,11 @@ import dev.ichor.cluster.Ip4;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The head of one HTTP request (RFC 9112 section 3).
 ///
@@ -16,6 +18,8 @@ import java.util.Optional;
 /// @param headers first value of each, names in lower case
 /// @param peer who asks
 record HttpRequest(String method, String target, int minor, Map<String, String> headers, Ip4 peer) {
+    private static final Pattern METHOD = Pattern.compile("[A-Z]{1,20}");
+    private static final List<String> VERSIONS = List.of("HTTP/1.0", "HTTP/1.1");
 
     /// Reads the lines up to the empty one.
     ///
@@ -24,9 +28,9 @@ record HttpRequest(String method, String target, int minor, Map<String, String> 
         String[] lines = new String(head, 0, length, StandardCharsets.ISO_8859_1).split("\r\n");
         String[] first = lines.length == 0 ? lines : lines[0].split(" ", -1);
         if (first.length != 3
-                || !first[0].matches("[A-Z]{1,20}")
+                || !METHOD.matcher(first[0]).matches()
                 || !first[1].startsWith("/")
-                || !first[2].matches("HTTP/1\\.[01]")) {
+                || !VERSIONS.contains(first[2])) {
             return Optional.empty();
         }
         Map<String, String> headers = new LinkedHashMap<>();
@@ -35,11 +39,15 @@ record HttpRequest(String method, String target, int minor, Map<String, String> 
             if (colon <= 0 || !isToken(lines[i].substring(0, colon))) {
                 return Optional.empty();
             }
-            headers.putIfAbsent(
-                    lines[i].substring(0, colon).toLowerCase(Locale.ROOT),
-                    lines[i].substring(colon + 1).strip());
+            String name = lines[i].substring(0, colon).toLowerCase(Locale.ROOT);
+            String value = lines[i].substring(colon + 1).strip();
+            String before = headers.putIfAbsent(name, value);
+            // Two lengths are an attempt to have the body taken for a request.
+            if (before != null && !before.equals(value) && name.equals("content-length")) {
+                return Optional.empty();
+            }
         }
-        int minor = first[2].charAt("HTTP/1.".length()) - '0';
+        int minor = VERSIONS.indexOf(first[2]);
         return Optional.of(new HttpRequest(first[0], first[1], minor, headers, peer));
     }
 

@@ -1,5 +1,7 @@
 package dev.ichor.netboot;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,8 +43,8 @@ record HttpResponse(int status, SequencedMap<String, String> headers, HttpBody b
 
         /// The answer ended.
         ///
-        /// @param complete whether all of it went out
-        default void ended(boolean complete, long done) {}
+        /// @param trouble why not all of it went out, or null
+        default void ended(long done, @Nullable String trouble) {}
     }
 
     /// A small answer.

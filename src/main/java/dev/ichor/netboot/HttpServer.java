@@ -6,22 +6,26 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// A small HTTP/1.1 server: one virtual thread a connection, bounded heads, time-outs.
 final class HttpServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(HttpServer.class.getName());
 
     private static final int BACKLOG = 1024;
-    private static final int MAX_CONNECTIONS = 10_000;
+    private static final long PAUSE = 10_000_000; // ns
 
     private final ServerSocketChannel listener;
     private final InstantSource clock;
+    private final Limits limits;
     private final ScheduledExecutorService sweeper =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofVirtual().name("http-sweep").factory());
@@ -34,9 +38,18 @@ final class HttpServer implements AutoCloseable {
         HttpResponse answer(HttpRequest request) throws IOException, InterruptedException;
     }
 
-    private HttpServer(ServerSocketChannel listener, InstantSource clock) {
+    /// What one server bears.
+    ///
+    /// @param patience how long a head may take, and a peer may take nothing of a body
+    /// @param connections at once; for more, the quietest are closed
+    record Limits(Duration patience, int connections) {
+        static final Limits USUAL = new Limits(Duration.ofSeconds(30), 10_000);
+    }
+
+    private HttpServer(ServerSocketChannel listener, InstantSource clock, Limits limits) {
         this.listener = listener;
         this.clock = clock;
+        this.limits = limits;
     }
 
     /// Takes the port; nobody is answered before [#serve].
@@ -44,6 +57,12 @@ final class HttpServer implements AutoCloseable {
     /// @param at port 0 takes any free one
     /// @throws IOException when the port cannot be had
     static HttpServer bind(InetSocketAddress at, InstantSource clock) throws IOException {
+        return bind(at, clock, Limits.USUAL);
+    }
+
+    /// As [#bind(InetSocketAddress, InstantSource)], with other limits.
+    static HttpServer bind(InetSocketAddress at, InstantSource clock, Limits limits)
+            throws IOException {
         ServerSocketChannel listener = ServerSocketChannel.open();
         try {
             listener.bind(at, BACKLOG);
@@ -51,7 +70,7 @@ final class HttpServer implements AutoCloseable {
             listener.close();
             throw e;
         }
-        return new HttpServer(listener, clock);
+        return new HttpServer(listener, clock, limits);
     }
 
     void serve(Handler handler) {
@@ -63,6 +82,11 @@ final class HttpServer implements AutoCloseable {
         return listener.socket().getLocalPort();
     }
 
+    /// How many are open.
+    int connections() {
+        return open.size();
+    }
+
     private void accept(Handler handler) {
         while (listener.isOpen()) {
             try {
@@ -71,18 +95,19 @@ final class HttpServer implements AutoCloseable {
                 return;
             } catch (IOException e) {
                 // Out of file handles, or the peer was gone before we looked: the next may do.
-                Thread.yield();
+                LOG.log(System.Logger.Level.DEBUG, "not accepted", e);
+                makeRoom();
+                LockSupport.parkNanos(PAUSE);
             }
         }
     }
 
     private void serve(SocketChannel channel, Handler handler) throws IOException {
-        if (open.size() >= MAX_CONNECTIONS) {
-            channel.close();
-            return;
+        if (open.size() >= limits.connections()) {
+            makeRoom();
         }
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        HttpConnection connection = new HttpConnection(channel, handler, clock);
+        HttpConnection connection = new HttpConnection(channel, handler, clock, limits.patience());
         Thread thread =
                 Thread.ofVirtual()
                         .name("http-connection")
@@ -97,10 +122,26 @@ final class HttpServer implements AutoCloseable {
         thread.start();
     }
 
+    /// Closes the hundredth part that has been quiet for the longest: whoever opens connections and
+    /// says nothing keeps no machine out.
+    private void makeRoom() {
+        record Quiet(HttpConnection connection, long left) {}
+        long now = System.nanoTime();
+        open.keySet().stream()
+                .map(c -> new Quiet(c, c.left(now)))
+                .sorted(Comparator.comparingLong(Quiet::left))
+                .limit(Math.max(1, limits.connections() / 100))
+                .map(Quiet::connection)
+                .forEach(c -> {
+                    open.remove(c);
+                    c.close();
+                });
+    }
+
     /// Closes what is over its time: channels have no time-outs of their own.
     private void sweep() {
         long now = System.nanoTime();
-        open.keySet().stream().filter(c -> c.late(now)).forEach(HttpConnection::close);
+        open.keySet().stream().filter(c -> c.left(now) < 0).forEach(HttpConnection::close);
     }
 
     @Override

@@ -144,12 +144,12 @@ final class Web implements HttpServer.Handler {
                     }
 
                     @Override
-                    public void ended(boolean complete, long done) {
-                        if (complete) {
+                    public void ended(long done, @Nullable String trouble) {
+                        if (trouble == null) {
                             fetched(request, kind, answer);
                             watch.done();
                         } else {
-                            watch.failed("The connection ended after " + done + " bytes.");
+                            watch.failed(trouble);
                         }
                     }
                 });

@@ -19,7 +19,11 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.ConnectException;
+import java.net.DatagramSocket;
 import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +31,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -160,7 +165,31 @@ class BindingTest {
         assertThat(log.events()).hasSize(3);
     }
 
+    @Test
+    void another_address_of_this_pc_has_its_ports_free_and_answers_nobody() throws Exception {
+        Ip4 other = Ip4.of("127.0.0.77");
+        Wire wire = new Wire(0, 0, 0, 0, 0, 0, List::of);
+        try (BootServer server =
+                serve(new Setup(US, wire, DhcpRole.PROXY, InstantSource.system(), m -> true))) {
+            Ports ports = server.ports();
+            assertThatThrownBy(() -> new Socket(other.inet(), ports.http()).close())
+                    .isInstanceOf(ConnectException.class);
+            new ServerSocket(ports.http(), 1, other.inet()).close();
+            for (int udp :
+                    List.of(
+                            ports.tftp(),
+                            Objects.requireNonNull(ports.dhcp()),
+                            Objects.requireNonNull(ports.pxe()))) {
+                new DatagramSocket(udp, other.inet()).close();
+            }
+        }
+    }
+
     private void serve(Wire wire) throws IOException {
+        serve(new Setup(US, wire, DhcpRole.OFF, InstantSource.system(), m -> true)).close();
+    }
+
+    private BootServer serve(Setup s) throws IOException {
         InstantSource clock = InstantSource.system();
         Gate gate =
                 new Gate(
@@ -169,7 +198,6 @@ class BindingTest {
                         ConfigSource.NONE,
                         log,
                         clock);
-        Setup s = new Setup(US, wire, DhcpRole.OFF, clock, m -> true);
-        BootServer.start(s, BootTree.of(Map.of()), new Loaders(List.of()), gate, log).close();
+        return BootServer.start(s, BootTree.of(Map.of()), new Loaders(List.of()), gate, log);
     }
 }
