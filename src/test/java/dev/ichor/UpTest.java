@@ -64,7 +64,7 @@ class UpTest {
                                                     "all",
                                                     "--wake",
                                                     "--json")));
-            String serial = serial(dir, asked);
+            String serial = serial(dir, asked, up);
             Said wrong = ichor(network.world(), "disk", dir.toString(), asked.toString(), "sdz");
             assertThat(wrong.out()).contains("has shown no disk \"sdz\". It has: /dev/sda");
             Said right = ichor(network.world(), "disk", dir.toString(), asked.toString(), serial);
@@ -90,6 +90,25 @@ class UpTest {
 
     /// Installed machines obey, and tell what they were told.
     private void changed(Pretend network, Path dir, Mac mac) {
+        Said upgrade =
+                ichor(
+                        network.world(),
+                        "node",
+                        "upgrade",
+                        dir.toString(),
+                        "all",
+                        "--talos",
+                        "v1.13.9",
+                        "--yes");
+        assertThat(upgrade.exit()).as(upgrade.out()).isZero();
+        assertThat(upgrade.out())
+                .containsSubsequence(
+                        "worker-1 installs v1.13.9",
+                        "worker-1 runs v1.13.9",
+                        "control-1 installs v1.13.9",
+                        "control-1 runs v1.13.9",
+                        "2 machines: upgrade done.");
+        assertThat(dir.resolve("cluster.json")).content().contains("v1.13.9");
         Said unasked = ichor(network.world(), "node", "reset", dir.toString(), mac.toString());
         assertThat(unasked.exit()).isEqualTo(1);
         assertThat(unasked.out()).contains("Nothing was done.");
@@ -119,6 +138,7 @@ class UpTest {
             s.suggestRoles();
             s.assign(network.firstControlPlane(), Role.CONTROL_PLANE);
             run(s, Step.ROLES);
+            s.edit(d -> d.versions("v1.12.5", "1.35.0"));
             run(s, Step.DOWNLOAD);
             Mac worker =
                     s.snapshot().draft().wishes().keySet().stream()
@@ -146,8 +166,9 @@ class UpTest {
     }
 
     /// Waits until the machine has shown its disks in the log file.
-    private static String serial(Path dir, Mac mac) throws Exception {
+    private static String serial(Path dir, Mac mac, AtomicReference<Said> up) throws Exception {
         while (true) {
+            assertThat(up.get()).as("ended before that").isNull();
             for (BootEvent e : logged(dir)) {
                 if (e instanceof BootEvent.DisksSeen d && d.mac().equals(mac)) {
                     Disk first = d.disks().getFirst();
