@@ -1,6 +1,8 @@
 package dev.ichor.ui;
 
 import dev.ichor.boot.BootLog;
+import dev.ichor.cluster.ProblemException;
+import dev.ichor.steps.ChooseDisk;
 import dev.ichor.steps.Session;
 import dev.ichor.steps.Snapshot;
 
@@ -73,9 +75,19 @@ final class Desk {
             case Intent.SuggestRoles() -> session.suggestRoles();
             case Intent.Assign i -> session.assign(i.mac(), i.role());
             case Intent.Approve i -> session.approve(i.mac());
+            case Intent.Install i -> install(i);
             case Intent.ApproveAll() -> session.approveAll();
             case Intent.Order i -> session.order(i.mac(), i.action());
             case Intent.Wake i -> session.wake(i.mac());
+        }
+    }
+
+    private void install(Intent.Install i) {
+        try {
+            ChooseDisk.run(session, i.mac(), i.disk());
+        } catch (ProblemException e) {
+            // It was offered what it has shown; it has shown others since, and offers them.
+            System.getLogger(Desk.class.getName()).log(System.Logger.Level.INFO, "not chosen", e);
         }
     }
 

@@ -31,6 +31,9 @@ sealed interface Intent {
     /// Let a machine have its config.
     record Approve(Mac mac) implements Intent {}
 
+    /// Choose the disk of a machine that has shown its own.
+    record Install(Mac mac, String disk) implements Intent {}
+
     /// Let every machine of the plan have its config.
     record ApproveAll() implements Intent {}
 

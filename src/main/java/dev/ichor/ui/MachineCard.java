@@ -25,7 +25,7 @@ final class MachineCard extends VBox {
                         face.address,
                         face.way,
                         Parts.row(face.bar, face.rate, face.elapsed),
-                        Parts.row(face.line, face.copy, face.wake, face.approve));
+                        Parts.row(face.line, face.copy, face.wake, face.disk, face.approve));
         row.property().addListener((o, was, is) -> show(is));
         show(row.get());
     }

@@ -2,6 +2,7 @@ package dev.ichor.ui;
 
 import static dev.ichor.ui.Words.text;
 
+import dev.ichor.cluster.Disk;
 import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.Role;
 
@@ -9,11 +10,17 @@ import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Region;
 
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -31,16 +38,21 @@ final class MachineFace {
     final Label elapsed = Parts.label("", "num");
     final Label line = Parts.label("", "mono");
     final Button approve;
+    final MenuButton disk = new MenuButton(text("monitor.disk"), new FontIcon(Feather.HARD_DRIVE));
     final Button wake;
     final Button copy;
     private final Consumer<Intent> tell;
     private final boolean large;
+    private List<Disk> disks = List.of();
     private @Nullable RowView shown;
 
     MachineFace(boolean large, Consumer<Intent> tell) {
         this.tell = tell;
         this.large = large;
         way = new StageLine(large);
+        Tooltip whole = new Tooltip();
+        whole.textProperty().bind(line.textProperty());
+        line.setTooltip(whole);
         bar.getStyleClass().add("small");
         approve =
                 Parts.button(
@@ -49,6 +61,8 @@ final class MachineFace {
                         Feather.CHECK,
                         () -> send(Intent.Approve::new));
         approve.getStyleClass().addAll("small", "accent");
+        disk.getStyleClass().addAll("small", "accent");
+        disk.setMinWidth(Region.USE_PREF_SIZE);
         wake = Parts.button("wake", "monitor.wake", Feather.POWER, () -> send(Intent.Wake::new));
         wake.getStyleClass().add("small");
         copy = Parts.copyButton("copy-row", text("copy.details"), this::details);
@@ -70,6 +84,7 @@ final class MachineFace {
         elapsed.setText(row.meter().elapsed());
         line.setText(row.line());
         Parts.visible(approve, w.asks());
+        showDisks(row);
         Parts.visible(wake, w.health() == Health.WAITING);
         approve.setId("approve-" + row.who().mac());
         wake.setId("wake-" + row.who().mac());
@@ -87,6 +102,23 @@ final class MachineFace {
     /// What a screen reader says of the row.
     String spoken() {
         return shown == null ? "" : shown.who().name() + ", " + shown.state() + ", " + shown.line();
+    }
+
+    private void showDisks(RowView row) {
+        List<Disk> all = row.way().disks();
+        Parts.visible(disk, !all.isEmpty());
+        disk.setId("disk-" + row.who().mac());
+        if (!all.equals(disks)) {
+            disks = all;
+            disk.getItems().setAll(all.stream().map(this::item).toList());
+        }
+    }
+
+    private MenuItem item(Disk d) {
+        MenuItem item = new MenuItem(d.toString());
+        String name = d.serial().isEmpty() ? d.path() : d.serial();
+        item.setOnAction(e -> send(mac -> new Intent.Install(mac, name)));
+        return item;
     }
 
     private void showRole(@Nullable Role of) {

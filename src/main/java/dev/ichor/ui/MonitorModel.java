@@ -7,6 +7,7 @@ import dev.ichor.boot.FleetProgress;
 import dev.ichor.boot.MachineProgress;
 import dev.ichor.boot.Stage;
 import dev.ichor.cluster.Amount;
+import dev.ichor.cluster.Disk;
 import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.Mac;
 
@@ -18,7 +19,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class MonitorModel {
     private final double haste;
     private final Map<Mac, Pace> paces = new HashMap<>();
     private final Map<Mac, String> lines = new HashMap<>();
-    private final Set<Mac> asking = new HashSet<>();
+    private final Asking asking = new Asking();
     private @Nullable Instant servingSince;
     private Map<Mac, Draft.Wish> plan = Map.of();
     private FleetProgress fleet;
@@ -118,19 +118,16 @@ final class MonitorModel {
         if (!line.isEmpty()) {
             lines.put(mac, line);
         }
-        switch (event) {
-            case BootEvent.WaitingForApproval _, BootEvent.Held _ -> asking.add(mac);
-            case BootEvent.Approved _ -> asking.remove(mac);
-            default -> {}
-        }
+        asking.heard(event);
     }
 
     private RowView row(MachineProgress m, Instant now) {
         boolean asks = asks(m);
-        Health health = health(m, asks, now);
+        List<Disk> disks = asking.disks(m.mac(), plan.get(m.mac()));
+        Health health = health(m, asks || !disks.isEmpty(), now);
         Leg leg = Leg.of(m.stage());
-        RowView.Way way = new RowView.Way(leg, reached(m), health, asks);
-        return new RowView(who(m), way, state(m, way), meter(m, leg, now), line(m));
+        RowView.Way way = new RowView.Way(leg, reached(m), health, asks, disks);
+        return new RowView(who(m), way, state(m, way), meter(m, leg, now), line(m, asks));
     }
 
     private RowView.Who who(MachineProgress m) {
@@ -140,15 +137,15 @@ final class MonitorModel {
 
     private boolean asks(MachineProgress m) {
         boolean may = m.stage().compareTo(Stage.CONFIG_ASKED) <= 0 && !m.approved();
-        return may && (asking.contains(m.mac()) || m.stage() == Stage.CONFIG_ASKED);
+        return may && (asking.approval(m.mac()) || m.stage() == Stage.CONFIG_ASKED);
     }
 
-    private Health health(MachineProgress m, boolean asks, Instant now) {
+    private Health health(MachineProgress m, boolean needs, Instant now) {
         return switch (m.stage()) {
             case READY -> Health.READY;
             case WAITING -> Health.WAITING;
             default ->
-                    asks || !m.trouble().isEmpty() || silent(m, now)
+                    needs || !m.trouble().isEmpty() || silent(m, now)
                             ? Health.NEEDS_YOU
                             : Health.RUNNING;
         };
@@ -171,6 +168,9 @@ final class MonitorModel {
             case NEEDS_YOU -> {
                 if (way.asks()) {
                     yield text("state.asks");
+                }
+                if (!way.disks().isEmpty()) {
+                    yield text("state.disk");
                 }
                 yield text(m.trouble().isEmpty() ? "state.silent" : "state.trouble", on);
             }
@@ -195,7 +195,10 @@ final class MonitorModel {
         return Figures.clock(Duration.between(from, to));
     }
 
-    private String line(MachineProgress m) {
+    private String line(MachineProgress m, boolean asks) {
+        if (asks && asking.compare(m.mac()).isPresent()) {
+            return asking.compare(m.mac()).get();
+        }
         if (!m.trouble().isEmpty()) {
             return m.trouble();
         }

@@ -1,11 +1,13 @@
 package dev.ichor.ui;
 
+import dev.ichor.cluster.Disk;
 import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.Role;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Set;
 
 /// What one machine's row or card shows.
@@ -40,7 +42,9 @@ record RowView(Who who, Way way, String state, Meter meter, String line) {
     /// @param reached the legs that were seen
     /// @param health whether it needs its owner
     /// @param asks whether it waits for *Approve*
-    record Way(@Nullable Leg leg, Set<Leg> reached, Health health, boolean asks) {}
+    /// @param disks those to choose from, while it waits for that
+    record Way(
+            @Nullable Leg leg, Set<Leg> reached, Health health, boolean asks, List<Disk> disks) {}
 
     /// Figures.
     ///

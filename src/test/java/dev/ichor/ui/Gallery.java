@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /// Every page in its states: empty, busy, failed, done, full.
@@ -64,6 +65,7 @@ final class Gallery {
                 none);
         page("6-copy", Step.COPY, Posed.done(Step.COPY), assigned, all);
         page("7-boot", Step.BOOT, Posed.running("", 0, -1), assigned, all);
+        pictures.put("7-boot-waits", Gallery::waits);
         pictures.put("7-boot-100", () -> many(100));
         page("8-finish-early", Step.FINISH, Posed.todo(), assigned, none);
         page("8-finish", Step.FINISH, Posed.done(Step.FINISH), assigned, all);
@@ -83,6 +85,19 @@ final class Gallery {
                         new InstallDisk.Size(">= 8GB"),
                         Life.ALWAYS_NETBOOT);
         return d.assign(Posed.MACS.get(3), w);
+    }
+
+    private static Region waits() {
+        Draft d = Posed.assigned();
+        for (Mac mac : Posed.MACS.subList(1, 3)) {
+            Draft.Wish w = Objects.requireNonNull(d.wishes().get(mac));
+            InstallDisk ask = new InstallDisk.Ask();
+            d = d.assign(mac, new Draft.Wish(w.role(), w.hostname(), ask, w.life()));
+        }
+        return shell(
+                Posed.at(Step.BOOT, Posed.running("", 0, -1), d, Posed.results()),
+                Step.BOOT,
+                Posed.waiting());
     }
 
     private static Region many(int n) {

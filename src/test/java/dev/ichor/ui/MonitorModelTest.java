@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ichor.boot.BootEvent;
 import dev.ichor.boot.BootLog;
 import dev.ichor.boot.Payload;
+import dev.ichor.cluster.Disk;
+import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.Firmware;
+import dev.ichor.cluster.InstallDisk;
 import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Mac;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
@@ -102,6 +108,36 @@ class MonitorModelTest {
                 new BootEvent.TransferDone(
                         Posed.NOW, mac, IP, "HTTP", Payload.INITRAMFS, "initramfs-amd64.xz", 1, 1));
         assertThat(box.drain()).hasExactlyElementsOfTypes(BootEvent.TransferDone.class);
+    }
+
+    @Test
+    void a_machine_that_waits_in_talos_shows_what_to_compare_and_then_its_disks() {
+        MonitorModel model = model();
+        Mac mac = Posed.MACS.get(1);
+        Draft.Wish wish = Objects.requireNonNull(Posed.assigned().wishes().get(mac));
+        Disk disk = new Disk("/dev/sda", "SSD 16G", "S1", 16_000_000_000L, "sata SSD", List.of());
+        model.plan(
+                Map.of(
+                        mac,
+                        new Draft.Wish(
+                                wish.role(), wish.hostname(), new InstallDisk.Ask(), wish.life())));
+        log.append(new BootEvent.Maintenance(Posed.NOW, mac, IP, "qk7x="));
+        log.append(new BootEvent.WaitingForApproval(Posed.NOW, mac));
+        log.append(new BootEvent.DisksSeen(Posed.NOW, mac, List.of(disk)));
+        model.drain();
+        assertThat(row(model, mac).state()).isEqualTo("Waits for Approve");
+        assertThat(row(model, mac).line()).isEqualTo("Compare with its screen: qk7x=");
+        log.append(new BootEvent.Approved(Posed.NOW, mac));
+        model.drain();
+        assertThat(row(model, mac).state()).isEqualTo("Choose its disk");
+        assertThat(row(model, mac).way().disks()).containsExactly(disk);
+        log.append(new BootEvent.ConfigPushed(Posed.NOW, mac, IP));
+        model.drain();
+        assertThat(row(model, mac).way().disks()).isEmpty();
+    }
+
+    private static RowView row(MonitorModel model, Mac mac) {
+        return Objects.requireNonNull(model.rows().get(mac));
     }
 
     private MonitorModel model() {

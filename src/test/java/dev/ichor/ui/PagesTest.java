@@ -129,8 +129,8 @@ class PagesTest {
     }
 
     private static String drawn(Labeled labeled) {
-        return labeled.getChildrenUnmodifiable().stream()
-                .filter(n -> n instanceof Text && n.getStyleClass().contains("text"))
+        return labeled.lookupAll(".text").stream()
+                .filter(Text.class::isInstance)
                 .map(n -> ((Text) n).getText())
                 .findFirst()
                 .orElse("");

@@ -8,6 +8,7 @@ import dev.ichor.cluster.Adapter;
 import dev.ichor.cluster.Amount;
 import dev.ichor.cluster.BootMode;
 import dev.ichor.cluster.DeployPlan;
+import dev.ichor.cluster.Disk;
 import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.Fetched;
 import dev.ichor.cluster.Firmware;
@@ -211,6 +212,36 @@ final class Posed {
                         Payload.INITRAMFS,
                         "initramfs-amd64.xz",
                         98_000_000));
+    }
+
+    /// One machine waits for the owner's word, and two for the disk.
+    static BootLog waiting() {
+        BootLog log = new BootLog();
+        Disk small =
+                new Disk(
+                        "/dev/sda",
+                        "InnoDisk 3ME3",
+                        "20160418AA",
+                        16_013_942_784L,
+                        "sata SSD",
+                        List.of("ext4 \"eLux\""));
+        Disk stick = new Disk("/dev/sdb", "Ultra Fit", "4C5300", 31_000_000_000L, "usb", List.of());
+        for (int i = 0; i < 3; i++) {
+            Mac mac = MACS.get(i);
+            Ip4 ip = Ip4.of("192.168.1.21").plus(i);
+            loading(log, mac, ip, NOW.minusSeconds(40));
+            log.append(
+                    new BootEvent.Maintenance(
+                            NOW, mac, ip, "h1kX4Wm0w1b1Yd0fZ1aGq2sB7cQeR9uT3vLxN5pJ8kM="));
+            log.append(
+                    i == 0
+                            ? new BootEvent.WaitingForApproval(NOW, mac)
+                            : new BootEvent.DisksSeen(NOW, mac, List.of(small, stick)));
+            if (i > 0) {
+                log.append(new BootEvent.Approved(NOW, mac));
+            }
+        }
+        return log;
     }
 
     /// Progress is not replayed: it has to come while somebody listens.
