@@ -66,8 +66,10 @@ def java():
 
 
 def jars():
-    lib = os.path.join(APP, 'lib')
-    return os.pathsep.join(os.path.join(lib, j) for j in sorted(os.listdir(lib)))
+    """In the order of bin/ichor."""
+    first = ('ichor', 'picocli')
+    names = sorted((j for j in os.listdir(os.path.join(APP, 'lib')) if j.endswith('.jar')), key=lambda j: (not j.startswith(first), j))
+    return os.pathsep.join(os.path.join(APP, 'lib', j) for j in names)
 
 
 def ichor(*args, flags=()):

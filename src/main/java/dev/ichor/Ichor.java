@@ -3,20 +3,35 @@ package dev.ichor;
 import dev.ichor.cli.Cli;
 
 import java.io.PrintWriter;
+import java.nio.channels.spi.SelectorProvider;
 import java.nio.charset.StandardCharsets;
 
 /// The program: wires everything by hand and hands over to the command line, which opens the wizard
 /// when told nothing else. Not a JavaFX `Application`, so that the toolkit loads from the class
 /// path without complaint.
 public final class Ichor {
+    /// What Java ends up with on Linux.
+    private static final String SELECTOR = "sun.nio.ch.EPollSelectorProvider";
+
     private Ichor() {}
 
     /// Runs until the command is done; the exit code is the command's.
     public static void main(String[] args) {
-        Logs.to(Folders.logs());
+        Logs.whenNeeded();
+        takeSystemsSelector();
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int exit = Cli.run(args, new Wiring(), out, err);
         System.exit(exit);
+    }
+
+    /// Unless it is told which one to take, Java looks for another provider of sockets in every jar
+    /// of the class path, which is a third of the time until the ports are open.
+    private static void takeSystemsSelector() {
+        try {
+            System.setProperty(SelectorProvider.class.getName(), Class.forName(SELECTOR).getName());
+        } catch (ClassNotFoundException e) {
+            // Another system, or another Java: then it takes the moment to look.
+        }
     }
 }

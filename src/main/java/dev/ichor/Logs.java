@@ -1,38 +1,54 @@
 package dev.ichor;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 import java.util.logging.FileHandler;
-import java.util.logging.Level;
 import java.util.logging.LogManager;
-import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/// Our own log: a file for us, never the owner's terminal.
-final class Logs {
+/// Our own log: a file for us, never the owner's terminal. Java's log manager makes one of this
+/// class, for its settings, with the first line that is logged.
+public final class Logs {
     private static final int BYTES = 1 << 20;
     private static final int FILES = 3;
 
-    /// Held, since the log manager forgets loggers that nobody holds.
-    private static final Logger OURS = Logger.getLogger("dev.ichor");
+    /// Hands the log manager our settings.
+    ///
+    /// @throws IOException never, for they are in memory
+    public Logs() throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        settings(Folders.logs()).store(text, null);
+        LogManager.getLogManager().readConfiguration(new ByteArrayInputStream(text.toByteArray()));
+    }
 
-    private Logs() {}
+    /// Names this class to the log manager, which costs nothing yet.
+    static void whenNeeded() {
+        System.setProperty("java.util.logging.config.class", Logs.class.getName());
+    }
 
-    /// Sends every log line to `ichor.log` in a folder; without the folder nothing is logged.
-    static void to(Path folder) {
-        LogManager.getLogManager().reset();
-        Logger root = Logger.getLogger("");
-        root.setLevel(Level.INFO);
+    /// Every line to `ichor.log` in a folder; without the folder nothing is logged.
+    private static Properties settings(Path folder) {
+        Properties p = new Properties();
         try {
             Files.createDirectories(folder);
-            FileHandler file =
-                    new FileHandler(folder.resolve("ichor.%g.log").toString(), BYTES, FILES, true);
-            file.setFormatter(new SimpleFormatter());
-            root.addHandler(file);
-            OURS.setLevel(Level.FINE);
         } catch (IOException e) {
-            root.setLevel(Level.OFF);
+            p.setProperty(".level", "OFF");
+            return p;
         }
+        String file = FileHandler.class.getName();
+        String name = folder.resolve("ichor").toString().replace("%", "%%") + ".%g.log";
+        p.setProperty("handlers", Files.isWritable(folder) ? file : "");
+        p.setProperty(file + ".pattern", name);
+        p.setProperty(file + ".limit", String.valueOf(BYTES));
+        p.setProperty(file + ".count", String.valueOf(FILES));
+        p.setProperty(file + ".append", "true");
+        p.setProperty(file + ".formatter", SimpleFormatter.class.getName());
+        p.setProperty(".level", "INFO");
+        p.setProperty("dev.ichor.level", "FINE");
+        return p;
     }
 }

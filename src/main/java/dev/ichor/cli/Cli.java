@@ -21,6 +21,8 @@ public final class Cli {
     ///
     /// @return 0 good, 1 a problem of the owner's, 2 wrong usage
     public static int run(String[] args, Platform platform, PrintWriter out, PrintWriter err) {
+        // Else picocli looks for Groovy in every jar.
+        System.setProperty("picocli.disable.closures", "true");
         CommandLine line = IchorCommand.line(platform, new Factory(platform), args);
         line.setOut(out);
         line.setErr(err);

@@ -12,8 +12,6 @@ import java.util.Locale;
 
 /// Says in words why a port could not be opened.
 final class Binding {
-    private static final System.Logger LOG = System.getLogger(Binding.class.getName());
-
     /// Ports below need rights on Linux unless the system says otherwise.
     private static final int PRIVILEGED = 1024;
 
@@ -25,7 +23,7 @@ final class Binding {
             return address.inet().isLoopbackAddress()
                     || NetworkInterface.getByInetAddress(address.inet()) != null;
         } catch (SocketException e) {
-            LOG.log(System.Logger.Level.DEBUG, "adapters not readable", e);
+            log().log(System.Logger.Level.DEBUG, "adapters not readable", e);
             return true;
         }
     }
@@ -78,5 +76,9 @@ final class Binding {
         return "Stop it, or choose another port. Which one it is says: "
                 + list
                 + " (on Windows: netstat -abn).";
+    }
+
+    private static System.Logger log() {
+        return System.getLogger(Binding.class.getName());
     }
 }

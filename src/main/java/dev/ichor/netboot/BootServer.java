@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 /// The network boot server of one adapter: DHCP beside the router's, TFTP and HTTP. Reports
 /// everything it sees to the boot log.
 public final class BootServer implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(BootServer.class.getName());
     private static final String HTTP = "http";
     private static final int ADDRESS_WATCH_SECONDS = 2;
 
@@ -110,7 +109,7 @@ public final class BootServer implements AutoCloseable {
             try {
                 parts.pop().close();
             } catch (Exception e) {
-                LOG.log(System.Logger.Level.DEBUG, "not closed", e);
+                log().log(System.Logger.Level.DEBUG, "not closed", e);
             }
         }
         closed.countDown();
@@ -170,5 +169,9 @@ public final class BootServer implements AutoCloseable {
                         ? List.of(TftpService.TFTP, HTTP)
                         : List.of(DhcpService.DHCP, TftpService.TFTP, HTTP);
         Binding.tell(Binding.here(address), address, services, reporter);
+    }
+
+    private static System.Logger log() {
+        return System.getLogger(BootServer.class.getName());
     }
 }

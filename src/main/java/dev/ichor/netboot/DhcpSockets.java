@@ -21,8 +21,6 @@ import java.util.function.BiConsumer;
 /// the wrong adapter: one hears, the other sends. On Windows one bound to the address does both.
 /// Several servers on loopback share a port by their addresses, so there it is one too.
 final class DhcpSockets implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(DhcpSockets.class.getName());
-
     /// Room for a whole house that starts after a power cut.
     private static final int RECEIVE_BUFFER = 4 << 20;
 
@@ -120,7 +118,7 @@ final class DhcpSockets implements AutoCloseable {
                 LockSupport.parkNanos(RETRY);
             } catch (RuntimeException e) {
                 // One packet we cannot handle must not end the service for the others.
-                LOG.log(System.Logger.Level.ERROR, "packet not handled", e);
+                log().log(System.Logger.Level.ERROR, "packet not handled", e);
             }
         }
     }
@@ -133,7 +131,7 @@ final class DhcpSockets implements AutoCloseable {
                 out.send(ByteBuffer.wrap(packet), one);
                 sent = true;
             } catch (IOException e) {
-                LOG.log(System.Logger.Level.DEBUG, "not sent to " + one.getAddress(), e);
+                log().log(System.Logger.Level.DEBUG, "not sent to " + one.getAddress(), e);
                 if (!(e instanceof ClosedChannelException)) {
                     reporter.down(
                             service,
@@ -157,8 +155,12 @@ final class DhcpSockets implements AutoCloseable {
             try {
                 c.close();
             } catch (IOException e) {
-                LOG.log(System.Logger.Level.DEBUG, "socket not closed", e);
+                log().log(System.Logger.Level.DEBUG, "socket not closed", e);
             }
         }
+    }
+
+    private static System.Logger log() {
+        return System.getLogger(DhcpSockets.class.getName());
     }
 }

@@ -16,8 +16,6 @@ import java.util.regex.Pattern;
 
 /// One client's connection: request after request until one side is done.
 final class HttpConnection implements Runnable {
-    private static final System.Logger LOG = System.getLogger(HttpConnection.class.getName());
-
     /// A longer head is refused; most are much shorter, and there may be many connections.
     static final int MAX_HEAD = 16 << 10;
 
@@ -79,9 +77,9 @@ final class HttpConnection implements Runnable {
             }
         } catch (IOException e) {
             // The peer went away, or was too slow: nothing is left to do for it.
-            LOG.log(System.Logger.Level.DEBUG, "connection ended", e);
+            log().log(System.Logger.Level.DEBUG, "connection ended", e);
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "connection not handled", e);
+            log().log(System.Logger.Level.ERROR, "connection not handled", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -91,7 +89,7 @@ final class HttpConnection implements Runnable {
         try {
             channel.close();
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "connection not closed", e);
+            log().log(System.Logger.Level.DEBUG, "connection not closed", e);
         }
     }
 
@@ -138,7 +136,7 @@ final class HttpConnection implements Runnable {
         try {
             return handler.answer(request);
         } catch (IOException | RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "no answer to " + request.rawPath(), e);
+            log().log(System.Logger.Level.WARNING, "no answer to " + request.rawPath(), e);
             return HttpResponse.error(500, "500 internal server error");
         }
     }
@@ -254,5 +252,9 @@ final class HttpConnection implements Runnable {
             b.append("Connection: keep-alive\r\n");
         }
         return b.append("\r\n").toString();
+    }
+
+    private static System.Logger log() {
+        return System.getLogger(HttpConnection.class.getName());
     }
 }

@@ -18,8 +18,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /// A small HTTP/1.1 server: one virtual thread a connection, bounded heads, time-outs.
 final class HttpServer implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(HttpServer.class.getName());
-
     private static final int BACKLOG = 1024;
     private static final long PAUSE = 10_000_000; // ns
 
@@ -95,7 +93,7 @@ final class HttpServer implements AutoCloseable {
                 return;
             } catch (IOException e) {
                 // Out of file handles, or the peer was gone before we looked: the next may do.
-                LOG.log(System.Logger.Level.DEBUG, "not accepted", e);
+                log().log(System.Logger.Level.DEBUG, "not accepted", e);
                 makeRoom();
                 LockSupport.parkNanos(PAUSE);
             }
@@ -150,12 +148,16 @@ final class HttpServer implements AutoCloseable {
         try {
             listener.close();
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "listener not closed", e);
+            log().log(System.Logger.Level.DEBUG, "listener not closed", e);
         }
         open.forEach((connection, thread) -> {
             connection.close();
             // Some do not wait for their channel: a held request, a reader of quiet events.
             thread.interrupt();
         });
+    }
+
+    private static System.Logger log() {
+        return System.getLogger(HttpServer.class.getName());
     }
 }

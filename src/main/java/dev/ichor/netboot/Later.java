@@ -8,8 +8,6 @@ import java.util.concurrent.locks.LockSupport;
 /// Does in order, on a thread of its own, what must not hold up the one that receives: telling
 /// events writes a file. Bounded: what does not fit in is left out.
 final class Later implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Later.class.getName());
-
     /// A thousand machines at once tell three things each.
     private static final int MAX = 8192;
 
@@ -41,7 +39,7 @@ final class Later implements AutoCloseable {
                     LockSupport.parkNanos(PAUSE);
                 }
                 if (waiting.isEmpty() && leftOut.sum() > 0) {
-                    LOG.log(System.Logger.Level.INFO, "left out: " + leftOut.sumThenReset());
+                    log().log(System.Logger.Level.INFO, "left out: " + leftOut.sumThenReset());
                 }
             }
         } catch (InterruptedException e) {
@@ -56,12 +54,16 @@ final class Later implements AutoCloseable {
         try {
             task.run();
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "not told", e);
+            log().log(System.Logger.Level.ERROR, "not told", e);
         }
     }
 
     @Override
     public void close() {
         worker.interrupt();
+    }
+
+    private static System.Logger log() {
+        return System.getLogger(Later.class.getName());
     }
 }

@@ -25,7 +25,6 @@ final class LeaseServer implements AutoCloseable {
     static final String LEASE = "lease";
 
     private static final String BOOK = "lease list";
-    private static final System.Logger LOG = System.getLogger(LeaseServer.class.getName());
     private static final int BEAT_SECONDS = 1;
 
     private final Setup setup;
@@ -69,7 +68,7 @@ final class LeaseServer implements AutoCloseable {
                 neighbours = role.neighbours().get();
             }
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "could not look for other servers", e);
+            log().log(System.Logger.Level.WARNING, "could not look for other servers", e);
         }
     }
 
@@ -216,5 +215,9 @@ final class LeaseServer implements AutoCloseable {
     public void close() {
         watch.shutdownNow();
         later.close();
+    }
+
+    private static System.Logger log() {
+        return System.getLogger(LeaseServer.class.getName());
     }
 }

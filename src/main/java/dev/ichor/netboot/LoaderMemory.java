@@ -15,19 +15,22 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /// Hands each machine the loader that works for it: the owner's choice, else the preferred one,
 /// else after a hang the other one of its firmware. Learns from the boot log; what it learnt
 /// outlives a restart.
 public final class LoaderMemory implements LoaderChoice, AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(LoaderMemory.class.getName());
     private static final int MAX = 4096;
     private static final String CHOSEN = "chosen";
     private static final String LEARNT = "learnt";
 
-    private final Loaders loaders;
+    private final Supplier<Loaders> loaders;
+    private final Map<Firmware, Fitting> fitting = new ConcurrentHashMap<>();
     private final Notebook book;
     private final BootLog log;
     private final InstantSource clock;
@@ -35,9 +38,13 @@ public final class LoaderMemory implements LoaderChoice, AutoCloseable {
     private final Later later = new Later("loader-list");
     private final Runnable stop;
 
+    /// What one kind of firmware can run, the preferred one first.
+    private record Fitting(List<Loaders.Loader> loaders, List<String> names) {}
+
+    /// @param loaders asked for when the first machine needs one; always the same
     /// @param book what was learnt last time
     /// @throws IOException when it cannot be read
-    public LoaderMemory(Loaders loaders, Notebook book, BootLog log, InstantSource clock)
+    public LoaderMemory(Supplier<Loaders> loaders, Notebook book, BootLog log, InstantSource clock)
             throws IOException {
         this.loaders = loaders;
         this.book = book;
@@ -49,7 +56,7 @@ public final class LoaderMemory implements LoaderChoice, AutoCloseable {
 
     @Override
     public Loaders loaders() {
-        return loaders;
+        return loaders.get();
     }
 
     /// The owner's word for one machine; it holds until another is given.
@@ -71,22 +78,23 @@ public final class LoaderMemory implements LoaderChoice, AutoCloseable {
     }
 
     private List<String> names() {
-        return loaders.all().stream().map(Loaders.Loader::name).distinct().toList();
+        return loaders().all().stream().map(Loaders.Loader::name).distinct().toList();
     }
 
     @Override
     public Optional<Loaders.Loader> of(@Nullable Mac mac, Firmware firmware) {
-        List<Loaders.Loader> fit =
-                loaders.all().stream().filter(l -> l.firmware() == firmware).toList();
-        if (mac == null || fit.isEmpty()) {
-            return fit.stream().findFirst();
+        Fitting fit = fitting.computeIfAbsent(firmware, this::fitting);
+        if (mac == null || fit.loaders.isEmpty()) {
+            return fit.loaders.stream().findFirst();
         }
-        String name = decide(mac, fit.stream().map(Loaders.Loader::name).toList());
-        return fit.stream().filter(l -> l.name().equals(name)).findFirst().or(() -> first(fit));
+        int chosen = fit.names.indexOf(decide(mac, fit.names));
+        return Optional.of(fit.loaders.get(Math.max(0, chosen)));
     }
 
-    private static Optional<Loaders.Loader> first(List<Loaders.Loader> fit) {
-        return Optional.of(fit.getFirst());
+    private Fitting fitting(Firmware firmware) {
+        List<Loaders.Loader> fit =
+                loaders().all().stream().filter(l -> l.firmware() == firmware).toList();
+        return new Fitting(fit, fit.stream().map(Loaders.Loader::name).toList());
     }
 
     private String decide(Mac mac, List<String> names) {
@@ -154,15 +162,15 @@ public final class LoaderMemory implements LoaderChoice, AutoCloseable {
     }
 
     private boolean isPreferred(String name) {
-        return loaders.all().stream()
+        return loaders().all().stream()
                 .map(Loaders.Loader::firmware)
-                .anyMatch(f -> loaders.of(f).filter(l -> l.name().equals(name)).isPresent());
+                .anyMatch(f -> loaders().of(f).filter(l -> l.name().equals(name)).isPresent());
     }
 
     private void restore(String line) {
         String[] part = line.split(" ");
         Optional<Mac> mac = part.length == 3 ? Mac.parse(part[0]) : Optional.empty();
-        if (mac.isPresent() && names().contains(part[1])) {
+        if (mac.isPresent()) {
             put(mac.get(), new LoaderTrial(part[1], null, false, part[2].equals(CHOSEN)));
         }
     }
@@ -171,7 +179,7 @@ public final class LoaderMemory implements LoaderChoice, AutoCloseable {
         try {
             book.write(lines());
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "list of loaders not saved", e);
+            log().log(System.Logger.Level.WARNING, "list of loaders not saved", e);
         }
     }
 
@@ -179,5 +187,9 @@ public final class LoaderMemory implements LoaderChoice, AutoCloseable {
     public void close() {
         stop.run();
         later.close();
+    }
+
+    private static System.Logger log() {
+        return System.getLogger(LoaderMemory.class.getName());
     }
 }

@@ -19,13 +19,6 @@ import java.util.function.UnaryOperator;
 
 /// The machines' states, in memory and in the store, one text a machine. Not safe for many threads.
 final class MachineStates {
-    private static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                    .build();
-
     private final Rules.Store store;
     private final BootLog log;
     private final InstantSource clock;
@@ -60,7 +53,7 @@ final class MachineStates {
         boolean durable =
                 !Objects.equals(was.order(), now.order())
                         || (was.installed() == null) != (now.installed() == null);
-        save(mac.hyphens(), JSON.writeValueAsString(now) + "\n", durable);
+        save(mac.hyphens(), Json.MAPPER.writeValueAsString(now) + "\n", durable);
     }
 
     /// Saves another text.
@@ -78,7 +71,7 @@ final class MachineStates {
             Optional<String> text = store.read(mac.hyphens());
             return text.isEmpty()
                     ? MachineState.NEW
-                    : checked(JSON.readValue(text.get(), MachineState.class));
+                    : checked(Json.MAPPER.readValue(text.get(), MachineState.class));
         } catch (JacksonException | NullPointerException | IllegalArgumentException e) {
             trouble(
                     "What was remembered of "
@@ -122,5 +115,15 @@ final class MachineStates {
 
     private void trouble(String words) {
         log.append(new BootEvent.ServiceDown(clock.instant(), "cluster folder", words));
+    }
+
+    /// Made with the first state that is read or written: it takes as long as opening all ports.
+    private static final class Json {
+        static final JsonMapper MAPPER =
+                JsonMapper.builder()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                        .build();
     }
 }

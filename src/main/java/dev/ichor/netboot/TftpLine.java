@@ -14,8 +14,6 @@ import java.nio.channels.DatagramChannel;
 /// The socket of one transfer, bound to our address (RFC 1350 section 4: a port is a transfer id).
 /// Not connected: a packet of anybody else shall be answered and not seen by the client's.
 final class TftpLine implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(TftpLine.class.getName());
-
     /// The most one datagram holds (RFC 768), so also what leaves at once by segmentation.
     private static final int MAX_DATAGRAM = 65_507;
 
@@ -96,7 +94,7 @@ final class TftpLine implements AutoCloseable {
             int length = packets.remaining();
             full = channel.send(packets, peer) == 0 && length > 0;
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "not sent", e);
+            log().log(System.Logger.Level.DEBUG, "not sent", e);
             if (atOnce > 1) {
                 atOnce = 1;
                 offload.segment(channel, 0);
@@ -115,12 +113,16 @@ final class TftpLine implements AutoCloseable {
         try {
             channel.send(ByteBuffer.wrap(new TftpError(code, message).encode()), to);
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "error not sent", e);
+            log().log(System.Logger.Level.DEBUG, "error not sent", e);
         }
     }
 
     @Override
     public void close() throws IOException {
         channel.close();
+    }
+
+    private static System.Logger log() {
+        return System.getLogger(TftpLine.class.getName());
     }
 }

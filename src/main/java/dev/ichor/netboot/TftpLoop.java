@@ -24,8 +24,6 @@ import java.util.concurrent.locks.LockSupport;
 /// One thread that hears the TFTP port and runs all transfers: many lock-step transfers cost least
 /// so. Nothing it calls may wait.
 final class TftpLoop implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(TftpLoop.class.getName());
-
     /// How exact the waits of transfers are.
     private static final long TICK_MILLIS = 5;
 
@@ -123,7 +121,7 @@ final class TftpLoop implements AutoCloseable {
         } catch (RuntimeException e) {
             // One transfer we cannot handle must not end the others, nor be silence for its
             // machine.
-            LOG.log(System.Logger.Level.ERROR, "transfer not handled", e);
+            log().log(System.Logger.Level.ERROR, "transfer not handled", e);
             s.transfer.fail(ErrorCode.NOT_DEFINED, "It cannot be handed out", "We cannot: " + e);
         }
         settle(s);
@@ -155,7 +153,7 @@ final class TftpLoop implements AutoCloseable {
                 TftpLine _ = s.line) {
             s.ended.run();
         } catch (Exception e) {
-            LOG.log(System.Logger.Level.DEBUG, "not closed", e);
+            log().log(System.Logger.Level.DEBUG, "not closed", e);
         }
     }
 
@@ -174,7 +172,7 @@ final class TftpLoop implements AutoCloseable {
                 }
             }
         } catch (ClosedSelectorException | IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "TFTP ends", e);
+            log().log(System.Logger.Level.DEBUG, "TFTP ends", e);
         }
     }
 
@@ -183,7 +181,7 @@ final class TftpLoop implements AutoCloseable {
             task.run();
         } catch (RuntimeException e) {
             // One request we cannot handle must not end the service for the others.
-            LOG.log(System.Logger.Level.ERROR, "request not handled", e);
+            log().log(System.Logger.Level.ERROR, "request not handled", e);
         }
     }
 
@@ -271,7 +269,11 @@ final class TftpLoop implements AutoCloseable {
             listener.close();
             selector.close();
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "not closed", e);
+            log().log(System.Logger.Level.DEBUG, "not closed", e);
         }
+    }
+
+    private static System.Logger log() {
+        return System.getLogger(TftpLoop.class.getName());
     }
 }

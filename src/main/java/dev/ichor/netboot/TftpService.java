@@ -28,8 +28,6 @@ import java.util.Optional;
 final class TftpService implements AutoCloseable {
     static final String TFTP = "tftp";
 
-    private static final System.Logger LOG = System.getLogger(TftpService.class.getName());
-
     /// A DHCP packet older than this does not tell who asks now.
     private static final Duration FRESH = Duration.ofSeconds(120);
 
@@ -236,7 +234,7 @@ final class TftpService implements AutoCloseable {
             };
         } catch (RuntimeException e) {
             // One request we cannot handle must not be silence for its machine.
-            LOG.log(System.Logger.Level.ERROR, "request not handled", e);
+            log().log(System.Logger.Level.ERROR, "request not handled", e);
             line.error(ErrorCode.NOT_DEFINED, "It cannot be handed out");
             return null;
         }
@@ -284,5 +282,9 @@ final class TftpService implements AutoCloseable {
 
     private static Ip4 ip(InetSocketAddress peer) {
         return Ip4.of(peer.getAddress()).orElse(Ip4.NONE);
+    }
+
+    private static System.Logger log() {
+        return System.getLogger(TftpService.class.getName());
     }
 }

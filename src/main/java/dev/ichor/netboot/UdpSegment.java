@@ -17,8 +17,6 @@ import java.util.Arrays;
 /// JDK, which keeps the number of its descriptor to itself: the descriptor is found by the address
 /// it is bound to, which no two UDP sockets of ours share.
 final class UdpSegment implements Offload {
-    private static final System.Logger LOG = System.getLogger(UdpSegment.class.getName());
-
     private static final File DESCRIPTORS = new File("/proc/self/fd");
 
     // netinet/in.h, netinet/udp.h
@@ -70,7 +68,7 @@ final class UdpSegment implements Offload {
             return false;
         } catch (Throwable e) {
             // Without it packets leave one by one.
-            LOG.log(System.Logger.Level.WARNING, "no UDP segmentation", e);
+            log().log(System.Logger.Level.WARNING, "no UDP segmentation", e);
             return false;
         }
     }
@@ -95,5 +93,9 @@ final class UdpSegment implements Offload {
         } catch (Throwable e) {
             throw new IllegalStateException("getsockname", e);
         }
+    }
+
+    private static System.Logger log() {
+        return System.getLogger(UdpSegment.class.getName());
     }
 }

@@ -18,11 +18,14 @@ import dev.ichor.netboot.Ports;
 import dev.ichor.netboot.Rules;
 import dev.ichor.netboot.Setup;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// The boot server with its gate and its control listener, running.
 public final class Serving implements AutoCloseable {
@@ -64,12 +67,37 @@ public final class Serving implements AutoCloseable {
     /// @param book what was learnt
     /// @param chosen the owner's word for single machines
     public record LoaderWishes(Notebook book, Map<Mac, String> chosen) {
-        LoaderMemory memory(Loaders all, BootLog log, World world) throws IOException {
+        LoaderMemory memory(Supplier<Loaders> all, BootLog log, World world) throws IOException {
             LoaderMemory memory = new LoaderMemory(all, book, log, world.clock());
             for (Map.Entry<Mac, String> c : chosen.entrySet()) {
                 memory.choose(c.getKey(), c.getValue());
             }
             return memory;
+        }
+    }
+
+    /// The loaders, searched for once, by whoever needs them first: it takes a moment, and the
+    /// ports open meanwhile.
+    private static final class Found implements Supplier<Loaders> {
+        private final Supplier<Loaders> search;
+        private @Nullable Loaders found;
+
+        Found(Supplier<Loaders> search) {
+            this.search = search;
+        }
+
+        @Override
+        public synchronized Loaders get() {
+            Loaders all = found == null ? search.get() : found;
+            found = all;
+            return all;
+        }
+    }
+
+    private static void tellIfNone(Loaders loaders, World world, BootLog log) {
+        if (loaders.all().isEmpty()) {
+            String words = LoaderFinder.missing().toString();
+            log.append(new BootEvent.ServiceDown(world.clock().instant(), "loaders", words));
         }
     }
 
@@ -89,13 +117,10 @@ public final class Serving implements AutoCloseable {
                         world.clock(),
                         mac -> order.machines().apply(mac).isPresent(),
                         order.strangers());
-        Loaders loaders = world.sources().loaders().get();
-        if (loaders.all().isEmpty()) {
-            String words = LoaderFinder.missing().toString();
-            log.append(new BootEvent.ServiceDown(world.clock().instant(), "loaders", words));
-        }
+        Found loaders = new Found(world.sources().loaders());
         LoaderMemory memory = order.loaders().memory(loaders, log, world);
         BootServer server = BootServer.start(setup, order.tree(), memory, gate, log);
+        Thread.ofVirtual().name("loaders").start(() -> tellIfNone(loaders.get(), world, log));
         Runnable unproved = prove(gate, log, world.clock().instant());
         try {
             gate.begin();

@@ -206,7 +206,8 @@ class LoaderMemoryTest {
                         written.add(all);
                     }
                 };
-        LoaderMemory made = new LoaderMemory(LOADERS, book, log, () -> Objects.requireNonNull(now));
+        LoaderMemory made =
+                new LoaderMemory(() -> LOADERS, book, log, () -> Objects.requireNonNull(now));
         open.add(made);
         return made;
     }
