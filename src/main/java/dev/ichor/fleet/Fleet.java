@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The machines with their power buttons, and the one power cut of the script.
 final class Fleet implements AutoCloseable {
@@ -21,7 +21,7 @@ final class Fleet implements AutoCloseable {
     private final Map<Mac, PretendMachine> machines = new LinkedHashMap<>();
     private final Map<Mac, Power> buttons = new LinkedHashMap<>();
     private final Power hand = new Power("power button", this::pressAll);
-    private final AtomicBoolean powerCut = new AtomicBoolean();
+    private final AtomicInteger listedReady = new AtomicInteger();
     private final Power cut = new Power("power cut", this::cycle);
 
     Fleet(Script script, List<Hardware> drawer, Lan lan) {
@@ -81,10 +81,11 @@ final class Fleet implements AutoCloseable {
         return drawer.getLast().mac();
     }
 
-    /// Once everything that is on is Ready and somebody has seen that, one machine loses its power.
+    /// Once everything that is on is Ready and somebody has seen that, one machine loses its power:
+    /// at the second such list, for who asks again has read the first.
     private void listed(PretendCluster cluster) {
         int on = (int) buttons.values().stream().filter(Power::isOn).count();
-        if (script.powerCycleOne() && cluster.allReady(on) && powerCut.compareAndSet(false, true)) {
+        if (script.powerCycleOne() && cluster.allReady(on) && listedReady.incrementAndGet() == 2) {
             cut.on();
         }
     }

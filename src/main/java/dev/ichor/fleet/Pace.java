@@ -57,6 +57,25 @@ record Pace(
                 millis(80));
     }
 
+    /// As [#watchable] for nobody to watch: hardware in no time, networks as slow as there.
+    static Pace hurried() {
+        Duration soon = millis(50);
+        return new Pace(
+                20,
+                soon,
+                millis(100),
+                millis(300),
+                soon,
+                soon,
+                soon,
+                soon,
+                soon,
+                soon,
+                soon,
+                Duration.ZERO,
+                soon);
+    }
+
     /// For a crowd: switched on one after the other, so that the broadcasts stay few.
     static Pace crowd() {
         return new Pace(

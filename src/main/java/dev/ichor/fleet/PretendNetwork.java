@@ -54,10 +54,15 @@ public final class PretendNetwork implements AutoCloseable {
     /// @throws dev.ichor.cluster.ProblemException when loopback has no room
     public static PretendNetwork start(Script script, InstantSource clock, SecureRandom random)
             throws IOException {
+        return start(script, crowd(script) ? Pace.crowd() : Pace.watchable(), clock, random);
+    }
+
+    static PretendNetwork start(Script script, Pace pace, InstantSource clock, SecureRandom random)
+            throws IOException {
         Closing closing = new Closing();
         try {
             Block block = closing.add(Block.free(script.machines(), random));
-            return open(block, script, lan(block, script, clock, random), closing);
+            return open(block, script, lan(block, pace, clock, random), closing);
         } catch (IOException | RuntimeException e) {
             closing.close();
             throw e;
@@ -72,7 +77,7 @@ public final class PretendNetwork implements AutoCloseable {
         return new PretendNetwork(block, lan, house, fleet, closing);
     }
 
-    private static Lan lan(Block block, Script script, InstantSource clock, SecureRandom random) {
+    private static Lan lan(Block block, Pace pace, InstantSource clock, SecureRandom random) {
         Set<InetSocketAddress> listening = ConcurrentHashMap.newKeySet();
         Wire wire = new Ports(random).wire(() -> List.copyOf(listening));
         return new Lan(
@@ -81,7 +86,7 @@ public final class PretendNetwork implements AutoCloseable {
                         new InetSocketAddress(block.router().inet(), wire.dhcpServer()),
                         new InetSocketAddress(block.pc().inet(), wire.dhcpServer())),
                 listening,
-                crowd(script) ? Pace.crowd() : Pace.watchable(),
+                pace,
                 Thread::sleep,
                 clock,
                 random);
