@@ -140,13 +140,13 @@ public final class Serving implements AutoCloseable {
     }
 
     /// Bring-up tells that an API answered only after mutual TLS with this cluster's authority, and
-    /// when the node there bears the machine's host name. That is taken for the proof of an
-    /// installation; it is weaker than reading the node's own MAC, which is not done yet. What was
-    /// told before these servers ran is none any more.
-    private static Runnable prove(Gate gate, BootLog log, Instant begin) {
+    /// when the node there has the machine's own MAC: the proof of an installation. What was told
+    /// before these servers ran is none any more. The gate is told on another thread: it tells the
+    /// log things while it is locked, and the log calls us while it is.
+    static Runnable prove(Gate gate, BootLog log, Instant begin) {
         return log.listen(e -> {
             if (e instanceof BootEvent.ApiAnswered a && !a.at().isBefore(begin)) {
-                gate.installed(a.mac());
+                Thread.startVirtualThread(() -> gate.installed(a.mac()));
             }
         });
     }
