@@ -19,6 +19,9 @@ public final class Ichor {
     public static void main(String[] args) {
         Logs.whenNeeded();
         takeSystemsSelector();
+        // Before the first connection, or Java never looks at the system's settings. Only what is
+        // fetched from the internet goes by a proxy.
+        System.setProperty("java.net.useSystemProxies", "true");
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int exit = Cli.run(args, new Wiring(), out, err);

@@ -26,7 +26,8 @@ record Bundle(X509Certificate signer, byte[] signature, LogEntry entry) {
     @SuppressWarnings("ArrayRecordComponent")
     record LogEntry(String logId, long index, Instant time, byte[] body, byte[] promise) {}
 
-    /// @throws GeneralSecurityException when it is not a bundle of a form we know
+    /// @throws OddKind when it is of a kind that cannot be judged here
+    /// @throws GeneralSecurityException when it is no bundle at all
     static Bundle parse(String json) throws GeneralSecurityException {
         try {
             JsonNode root = new JsonMapper().readTree(json);
@@ -36,8 +37,12 @@ record Bundle(X509Certificate signer, byte[] signature, LogEntry entry) {
         }
     }
 
+    /// An attestation (DSSE) or a bare key instead of a certificate is none of ours.
     private static Bundle usual(JsonNode root) throws GeneralSecurityException {
         JsonNode material = root.path("verificationMaterial");
+        if (root.has("dsseEnvelope") || material.has("publicKey")) {
+            throw new OddKind();
+        }
         JsonNode certificate =
                 material.has("certificate")
                         ? material.path("certificate")

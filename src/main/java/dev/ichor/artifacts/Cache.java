@@ -136,16 +136,20 @@ public final class Cache {
         write("talos", entry.file(), entry.json());
     }
 
-    /// What boots, if both files are here and whole.
+    /// What boots, if both files are here and whole: both are read.
     Optional<BootFiles> files(Entry e) throws IOException, InterruptedException {
-        Optional<Path> kernel = find(e.kernel().sha256());
-        Optional<Path> initramfs = kernel.isEmpty() ? kernel : find(e.initramfs().sha256());
-        return initramfs.map(i ->
-                new BootFiles(
-                        kernel.orElseThrow(),
-                        i,
-                        e.kernel().bytes() + e.initramfs().bytes(),
-                        e.origin()));
+        return find(e.kernel().sha256()).isPresent() && find(e.initramfs().sha256()).isPresent()
+                ? Optional.of(placed(e))
+                : Optional.empty();
+    }
+
+    /// What boots, of files that were checked just now.
+    BootFiles placed(Entry e) {
+        return new BootFiles(
+                blob(e.kernel().sha256()),
+                blob(e.initramfs().sha256()),
+                e.kernel().bytes() + e.initramfs().bytes(),
+                e.origin());
     }
 
     Optional<String> read(String folder, String name) throws IOException {

@@ -12,8 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// The proxy that `https_proxy`, `http_proxy` or `all_proxy` name, but for hosts in `no_proxy`;
-/// else what the system says (Windows' settings, when the program was started with
-/// `java.net.useSystemProxies`).
+/// else what the system says (Windows' and GNOME's settings; the main class asks for them).
 final class EnvironmentProxies extends ProxySelector {
     private static final int USUAL_PORT = 8080;
 

@@ -161,8 +161,7 @@ final class Errand {
         return Optional.empty();
     }
 
-    private BootFiles remembered(Arch arch, List<Claim> claims)
-            throws IOException, InterruptedException {
+    private BootFiles remembered(Arch arch, List<Claim> claims) throws ProblemException {
         List<String> names = names(arch);
         Entry entry =
                 new Entry(
@@ -174,8 +173,7 @@ final class Errand {
                         weaker(claims.get(0).origin(), claims.get(1).origin()),
                         clock.instant());
         cache.remember(entry);
-        return cache.files(entry)
-                .orElseThrow(() -> new IOException("the cache was emptied just now"));
+        return cache.placed(entry);
     }
 
     /// Opens the place the files come from; only when something is missing.

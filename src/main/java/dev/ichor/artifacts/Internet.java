@@ -57,6 +57,7 @@ public final class Internet {
 
     private static OkHttpClient client(EnvironmentProxies proxies) {
         return new OkHttpClient.Builder()
+                .socketFactory(new WideSockets())
                 .proxySelector(proxies)
                 .proxyAuthenticator(password(proxies))
                 .connectTimeout(CONNECT)

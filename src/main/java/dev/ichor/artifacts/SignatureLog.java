@@ -37,6 +37,7 @@ final class SignatureLog {
 
     /// The SHA-256 of the file that was signed, when the entry is of this signature and signer.
     ///
+    /// @throws OddKind when the entry is of a kind that cannot be judged here
     /// @throws GeneralSecurityException when it is of another
     static String digest(Bundle b) throws GeneralSecurityException {
         try {
@@ -45,7 +46,7 @@ final class SignatureLog {
             if (!body.path("kind").asString("").equals("hashedrekord")
                     || !body.path("apiVersion").asString("").equals("0.0.1")
                     || !spec.at("/data/hash/algorithm").asString("").equals("sha256")) {
-                throw new GeneralSecurityException("its log entry is of an unknown kind");
+                throw new OddKind();
             }
             byte[] signature = Bundle.bytes(spec.at("/signature/content"));
             byte[] pem = Bundle.bytes(spec.at("/signature/publicKey/content"));

@@ -14,6 +14,7 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
@@ -27,8 +28,8 @@ import java.util.regex.Pattern;
 /// at the time of signing, its public logging, the signature log's promise, the signature itself,
 /// and who signed.
 ///
-/// What it does not do: RFC 3161 timestamps (Rekor 2), and inclusion proofs where there is a
-/// promise. A bundle it cannot judge is doubtful, never good.
+/// What it does not do: RFC 3161 timestamps (Rekor 2), inclusion proofs where there is a promise,
+/// attestations (DSSE), RSA keys. A bundle it cannot judge is doubtful, never good.
 ///
 /// @param issuer who has checked the signer's identity
 /// @param signer the signer's name
@@ -44,6 +45,7 @@ record Signatures(TrustRoot root, String issuer, Pattern signer) {
     /// Fulcio's extension that names the issuer, plain text (fulcio, oid-info.md).
     private static final String ISSUER_TEXT = "1.3.6.1.4.1.57264.1.1";
 
+    private static final String ODD = "Its signature is of a kind this Ichor cannot check.";
     private static final String CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
 
     static Signatures shipped() {
@@ -69,13 +71,17 @@ record Signatures(TrustRoot root, String issuer, Pattern signer) {
             LogEntry entry = bundle.entry();
             Optional<TrustRoot.Log> log =
                     TrustRoot.find(root.signatureLogs(), entry.logId(), entry.time());
-            if (log.isEmpty() || entry.promise().length == 0) {
-                return new Doubtful("Its signature is of a kind this Ichor cannot check.");
+            if (log.isEmpty()
+                    || entry.promise().length == 0
+                    || !(bundle.signer().getPublicKey() instanceof ECPublicKey)) {
+                return new Doubtful(ODD);
             }
             if (!SignatureLog.promised(log.get(), entry)) {
                 return new Wrong("The signature log did not sign its entry.");
             }
             return logged(bundle);
+        } catch (OddKind e) {
+            return new Doubtful(ODD);
         } catch (GeneralSecurityException e) {
             return new Wrong("It cannot be checked: " + e.getMessage() + ".");
         }

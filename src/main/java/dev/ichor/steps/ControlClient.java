@@ -13,6 +13,7 @@ import okhttp3.Response;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.Proxy;
 import java.net.SocketException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,8 @@ public final class ControlClient {
     private static final int REFUSED = 409;
 
     private final ControlFile at;
-    private final OkHttpClient http = new OkHttpClient.Builder().readTimeout(Duration.ZERO).build();
+    private final OkHttpClient http =
+            new OkHttpClient.Builder().proxy(Proxy.NO_PROXY).readTimeout(Duration.ZERO).build();
 
     /// Finds the running server of a cluster.
     ///

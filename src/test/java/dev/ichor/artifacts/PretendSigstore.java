@@ -45,6 +45,13 @@ final class PretendSigstore {
     private final KeyPair issuing = keys();
     final KeyPair certificateLog = keys();
     final KeyPair signatureLog = keys();
+
+    /// What kind of key signs files, `EC` or `RSA`.
+    String signerKey = "EC";
+
+    /// What kind of entry the log has.
+    String entryKind = "hashedrekord";
+
     private final X509Certificate rootCertificate;
     private final X509Certificate issuingCertificate;
 
@@ -118,15 +125,19 @@ final class PretendSigstore {
     private record Made(X509Certificate leaf, String signature, String body, String promise) {}
 
     private Made made(byte[] file, Wish wish) throws Exception {
-        KeyPair signer = keys();
+        KeyPair signer =
+                signerKey.equals("EC")
+                        ? keys()
+                        : KeyPairGenerator.getInstance(signerKey).generateKeyPair();
         X509Certificate leaf = leaf(signer, wish);
         String signature = b64(sign(signer.getPrivate(), file));
         String body =
                 b64(
                         """
-                        {"apiVersion":"0.0.1","kind":"hashedrekord","spec":{"data":{"hash":{"algorithm":"sha256","value":"%s"}},"signature":{"content":"%s","publicKey":{"content":"%s"}}}}\
+                        {"apiVersion":"0.0.1","kind":"%s","spec":{"data":{"hash":{"algorithm":"sha256","value":"%s"}},"signature":{"content":"%s","publicKey":{"content":"%s"}}}}\
                         """
                                 .formatted(
+                                        entryKind,
                                         Releases.sha256(file),
                                         signature,
                                         b64(pem(leaf).getBytes(StandardCharsets.US_ASCII)))
@@ -224,7 +235,9 @@ final class PretendSigstore {
     }
 
     private static byte[] sign(PrivateKey key, byte[] content) throws Exception {
-        Signature s = Signature.getInstance("SHA256withECDSA");
+        Signature s =
+                Signature.getInstance(
+                        key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA");
         s.initSign(key);
         s.update(content);
         return s.sign();

@@ -106,6 +106,21 @@ class SignaturesTest {
     }
 
     @Test
+    void a_key_an_entry_and_an_envelope_of_other_kinds_are_doubtful_and_not_wrong()
+            throws Exception {
+        Doubtful odd = new Doubtful("Its signature is of a kind this Ichor cannot check.");
+        String bundle = sigstore.bundle(FILE, Wish.SIDERO);
+        assertThat(check(bundle.replace("\"messageSignature\"", "\"dsseEnvelope\"")))
+                .isEqualTo(odd);
+        assertThat(check(bundle.replace("\"certificate\": {", "\"publicKey\": {"))).isEqualTo(odd);
+        sigstore.entryKind = "dsse";
+        assertThat(check(sigstore.bundle(FILE, Wish.SIDERO))).isEqualTo(odd);
+        sigstore.entryKind = "hashedrekord";
+        sigstore.signerKey = "RSA";
+        assertThat(check(sigstore.bundle(FILE, Wish.SIDERO))).isEqualTo(odd);
+    }
+
+    @Test
     void nonsense_is_wrong() {
         assertThat(check("{}")).isInstanceOf(Wrong.class);
         assertThat(check("hello"))
