@@ -215,7 +215,8 @@ final class Matchbox {
     }
 
     private static boolean isCloud(String text) {
-        return text.startsWith("#cloud-config") || text.startsWith("#!");
+        String first = text.lines().findFirst().orElse("");
+        return first.stripTrailing().equals("#cloud-config") || first.startsWith("#!");
     }
 
     private Optional<MatchboxJson.Profile> profile(String id) throws IOException {

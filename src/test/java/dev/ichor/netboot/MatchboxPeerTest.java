@@ -8,7 +8,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.ichor.Gen;
 import dev.ichor.boot.BootTree;
 import dev.ichor.cluster.Ip4;
+import dev.ichor.netboot.template.TemplateText;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,17 +129,20 @@ class MatchboxPeerTest {
 
     private record Answer(String status, Map<String, String> headers, String body) {}
 
-    @Test
-    void generated_requests_are_answered_as_by_Matchbox() throws Exception {
+    private Process peer;
+    private int port;
+    private HttpServer ours;
+
+    @BeforeEach
+    void start() throws Exception {
         assumeTrue(
                 Files.isExecutable(PROGRAM),
                 "no target/peers/matchbox: run src/test/peers/build.sh");
         folder();
-        int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        Process peer =
+        peer =
                 new ProcessBuilder(
                                 PROGRAM.toString(),
                                 "-address=127.0.0.1:" + port,
@@ -146,22 +152,71 @@ class MatchboxPeerTest {
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
         InetSocketAddress any = new InetSocketAddress(Ip4.of("127.0.0.1").inet(), 0);
-        try (HttpServer ours = HttpServer.bind(any, InstantSource.system())) {
-            Matchbox matchbox =
-                    new Matchbox(BootTree.folder(data, data.resolve("assets")), (w, x) -> {});
-            ours.serve(r -> matchbox.answer(r, Percent.decode(r.rawPath(), false).orElse("?")));
-            awaitOpen(port, peer);
-            Gen.check(
-                    Gen.often(2_000, 20_000),
-                    gen -> {
-                        String request = request(gen);
-                        assertThat(ask(ours.port(), request))
-                                .as(request)
-                                .isEqualTo(ask(port, request));
-                    });
-        } finally {
+        ours = HttpServer.bind(any, InstantSource.system());
+        Matchbox matchbox =
+                new Matchbox(BootTree.folder(data, data.resolve("assets")), (w, x) -> {});
+        ours.serve(r -> matchbox.answer(r, Percent.decode(r.rawPath(), false).orElse("?")));
+        awaitOpen(port, peer);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        if (peer != null) {
+            ours.close();
             peer.destroy();
+            peer.waitFor();
         }
+    }
+
+    @Test
+    void generated_requests_are_answered_as_by_Matchbox() {
+        Gen.check(Gen.often(2_000, 20_000), gen -> assertEqual(request(gen)));
+    }
+
+    @Test
+    void literal_braces_in_a_config_are_answered_as_they_were_by_both() throws Exception {
+        Gen.check(
+                Gen.often(300, 10_000),
+                gen -> {
+                    String config =
+                            "a: \""
+                                    + String.join("", gen.list(12, MatchboxPeerTest::brace))
+                                    + "\"\n";
+                    write("generic/g", TemplateText.escape(config));
+                    assertThat(
+                                    assertEqual("GET /generic?site=attic HTTP/1.1\r\nHost: x\r\n")
+                                            .body())
+                            .isEqualTo(config);
+                });
+    }
+
+    private static String brace(Gen gen) {
+        return gen.of(
+                "{", "{{", "}}", "}", "{{-", "-}}", "{{.n}}", "{{ \"{{\" }}", "`", "\n", " ", "x");
+    }
+
+    @Test
+    void a_cloud_config_says_so_in_a_line_of_its_own() throws Exception {
+        for (String text :
+                List.of(
+                        "#cloud-config\na: b\n",
+                        "#cloud-config \t\r\na: b\n",
+                        "#cloud-configs\na: b\n",
+                        " #cloud-config\na: b\n",
+                        "\n#cloud-config\n",
+                        "#!/bin/sh\n",
+                        "#!",
+                        "# !\n",
+                        "")) {
+            write("cloud/c", text);
+            assertEqual("GET /cloud?uuid=u-1 HTTP/1.1\r\nHost: x\r\n");
+        }
+    }
+
+    private Answer assertEqual(String request) throws IOException {
+        Answer got = ask(ours.port(), request);
+        assertThat(got).as(request).isEqualTo(ask(port, request));
+        return got;
     }
 
     private static String request(Gen gen) {
