@@ -66,6 +66,53 @@ class HttpParseTest {
     }
 
     @Test
+    void mangled_groups_profiles_and_labels_never_throw() {
+        String group =
+                "{\"id\":\"a\",\"profile\":\"p\",\"selector\":{\"mac\":\"52:54:00:a1:9c:ae\",\"site\":"
+                    + "\"x\"},\"metadata\":{\"n\":[1,2.5,null,{\"a\":true}],\"s\":\"t\"}}";
+        String profile =
+                "{\"id\":\"p\",\"boot\":{\"kernel\":\"/k\",\"initrd\":[\"/i\"],\"args\":[\"a=b\"]},"
+                        + "\"generic_id\":\"g\",\"cloud_id\":\"g\",\"ignition_id\":\"g.ign\"}";
+        String query = "mac=52-54-00-A1-9C-AE&site=x&uuid=%41+b&=&a=1;b=2";
+        Gen.check(
+                Gen.often(10_000),
+                gen -> {
+                    BootTree tree =
+                            BootTree.of(
+                                    Map.of(
+                                            "groups/a.json", mangled(gen, group),
+                                            "groups/b.json",
+                                                    new Content.Text("{\"profile\":\"p\"}"),
+                                            "profiles/p.json", mangled(gen, profile),
+                                            "generic/g",
+                                                    mangled(gen, "{{.n}}{{range .s}}{{.}}{{end}}"),
+                                            "cloud/g", mangled(gen, "#cloud-config\n{{.s}}"),
+                                            "ignition/g.ign", mangled(gen, "{\"ignition\":{}}")));
+                    String asked =
+                            gen.of(
+                                    "/ipxe",
+                                    "/grub",
+                                    "/metadata",
+                                    "/generic",
+                                    "/cloud",
+                                    "/ignition");
+                    byte[] labels = gen.mangle(query.getBytes(StandardCharsets.ISO_8859_1));
+                    HttpRequest r =
+                            parse("GET " + asked + " HTTP/1.1\r\n\r\n")
+                                    .orElseThrow()
+                                    .asking(new String(labels, StandardCharsets.ISO_8859_1));
+                    int status = new Matchbox(tree, (where, what) -> {}).answer(r, asked).status();
+                    assertThat(status).isIn(200, 206, 304, 404, 412, 416);
+                });
+    }
+
+    private static Content mangled(Gen gen, String text) {
+        byte[] b = text.getBytes(StandardCharsets.ISO_8859_1);
+        return new Content.Text(
+                new String(gen.oneIn(3) ? b : gen.mangle(b), StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
     void no_path_leads_out_of_assets() {
         BootTree tree =
                 BootTree.of(
