@@ -19,10 +19,15 @@ final class Dispatch {
     /// An address that asked within this time is in use: no machine is switched off and on faster.
     private static final Duration LIVE = Duration.ofSeconds(5);
 
+    /// A UEFI that was sent to its disk from its PXE entry may try its HTTP entry before, 100 s
+    /// later (OVMF): that is still the same start.
+    private static final Duration SAME_START = Duration.ofMinutes(3);
+
     private final Rules rules;
     private final Memory memory;
     private final InstantSource clock;
     private final Map<Mac, Sign> lastSigns = new HashMap<>();
+    private final Map<Mac, Instant> disks = new HashMap<>();
 
     private record Sign(Ip4 from, Instant at) {}
 
@@ -55,7 +60,9 @@ final class Dispatch {
             watch(mac, v);
         }
         memory.admitFresh(mac);
-        NextBoot next = NextBoot.of(plan, seenAs(memory.of(mac)), clock.instant());
+        MachineState state = seenAs(memory.of(mac));
+        state = startsAgain(mac) ? state : state.told(state.toldDisk() - 1);
+        NextBoot next = NextBoot.of(plan, state, clock.instant());
         if (next instanceof NextBoot.Wait && seen.map(mac::equals).orElse(true)) {
             memory.waits(mac);
         }
@@ -85,14 +92,29 @@ final class Dispatch {
                 memory.hold(mac, d.why(), v);
                 yield new Script(new NextBoot.Wait(d.why()), "");
             }
-            case NextBoot.Disk d -> {
-                memory.change(mac, s -> s.named(v.uuid()).told(s.toldDisk() + 1));
-                memory.given(mac, "disk");
-                yield new Script(d, "");
-            }
+            case NextBoot.Disk _ -> new Script(disk(mac, v), "");
             case NextBoot.Network _ -> network(mac, v, next, false);
             case NextBoot.Wipe _ -> network(mac, v, next, true);
         };
+    }
+
+    private NextBoot disk(Mac mac, Visitor v) {
+        int before = memory.of(mac).toldDisk();
+        if (startsAgain(mac)) {
+            disks.put(mac, clock.instant());
+            memory.change(mac, s -> s.named(v.uuid()).told(before + 1));
+        } else {
+            disks.remove(mac);
+        }
+        memory.given(mac, "disk");
+        return new NextBoot.Disk(before);
+    }
+
+    /// Whether a machine that is told to start from its disk was switched on since it last was. Of
+    /// one start the second question only is let pass: a third comes from a disk that is dead.
+    private boolean startsAgain(Mac mac) {
+        Instant told = disks.get(mac);
+        return told == null || !clock.instant().isBefore(told.plus(SAME_START));
     }
 
     private Script network(Mac mac, Visitor v, NextBoot next, boolean wipes) {

@@ -38,6 +38,7 @@ class BoundGateTest {
     private static final Mac FORGER_MAC = Mac.of("02:00:00:00:00:66");
     private static final String UUID = "11112222-3333-4444-5555-666677778888";
     private static final String OTHER_UUID = "99992222-3333-4444-5555-666677778888";
+    private static final Duration A_START = Duration.ofMinutes(4);
 
     private final BootLog log = new BootLog();
     private final Map<String, String> disk = new HashMap<>();
@@ -256,18 +257,31 @@ class BoundGateTest {
     void an_installed_machine_starts_from_its_disk_and_counts_until_its_talos_answers() {
         life = Life.DISK_FIRST;
         gate = gate();
-        gate.installed(NODE);
-        for (int n = 0; n < 3; n++) {
-            assertThat(asks()).isEqualTo(new NextBoot.Disk(n));
+        for (int proofs = 0; proofs < 2; proofs++) {
+            gate.installed(NODE);
+            for (int starts = 0; starts < 3; starts++) {
+                now[0] = now[0].plus(A_START);
+                assertThat(asks()).isEqualTo(new NextBoot.Disk(starts));
+            }
         }
-        gate.installed(NODE);
-        for (int n = 0; n < 3; n++) {
-            assertThat(asks()).isEqualTo(new NextBoot.Disk(n));
-        }
+        now[0] = now[0].plus(A_START);
         assertThat(asks()).isInstanceOf(NextBoot.Wait.class);
         assertThat(events(BootEvent.Held.class)).hasSize(1);
         gate.approve(NODE);
         assertThat(asks()).isEqualTo(new NextBoot.Network());
+    }
+
+    @Test
+    void a_uefi_that_tries_its_pxe_and_its_http_entry_before_its_disk_starts_once() {
+        life = Life.DISK_FIRST;
+        gate = gate();
+        gate.installed(NODE);
+        for (int starts = 0; starts < 3; starts++) {
+            now[0] = now[0].plus(A_START);
+            assertThat(asks()).as("PXE").isEqualTo(new NextBoot.Disk(starts));
+            assertThat(asks()).as("HTTP").isEqualTo(new NextBoot.Disk(starts + 1));
+        }
+        assertThat(asks()).as("the disk is dead").isInstanceOf(NextBoot.Wait.class);
     }
 
     @Test
