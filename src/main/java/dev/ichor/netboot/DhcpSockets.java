@@ -9,7 +9,10 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
@@ -26,6 +29,15 @@ final class DhcpSockets implements AutoCloseable {
 
     private static final int MAX_PACKET = 4096;
 
+    /// After a packet it looks for the next one so long (nanoseconds) before it sleeps: to be woken
+    /// takes longer than to answer, and machines seldom come alone.
+    static final long AWAKE = 100_000;
+
+    /// How long an answer waits for room on the wire, and when it tries again (nanoseconds).
+    private static final long ROOM = 1_000_000_000;
+
+    private static final long NO_ROOM = 100_000;
+
     /// Nanoseconds until the next try when the adapter is gone; it may come back.
     static final long RETRY = 1_000_000_000;
 
@@ -34,13 +46,20 @@ final class DhcpSockets implements AutoCloseable {
     private final Reporter reporter;
     private final DatagramChannel out;
     private final List<DatagramChannel> all;
+    private final Selector selector;
 
-    private DhcpSockets(Ip4 address, String service, Reporter reporter, List<DatagramChannel> all) {
+    private DhcpSockets(Ip4 address, String service, Reporter reporter, List<DatagramChannel> all)
+            throws IOException {
         this.address = address;
         this.service = service;
         this.reporter = reporter;
         this.all = all;
         this.out = all.getFirst();
+        this.selector = Selector.open();
+        for (DatagramChannel c : all) {
+            c.configureBlocking(false);
+            c.register(selector, SelectionKey.OP_READ);
+        }
     }
 
     /// @throws IOException when the port cannot be had
@@ -96,30 +115,57 @@ final class DhcpSockets implements AutoCloseable {
         return out.socket().getLocalPort();
     }
 
-    /// Hands every packet to `handler`, on one thread a socket.
+    /// Hands every packet to `handler`, on one thread.
     void listen(BiConsumer<ByteBuffer, InetSocketAddress> handler) {
-        for (DatagramChannel c : all) {
-            Thread.ofPlatform().daemon().name(service).start(() -> receive(c, handler));
-        }
+        Thread.ofPlatform().daemon().name(service).start(() -> receive(handler));
         reporter.up(service, address + ":" + port());
     }
 
-    private void receive(DatagramChannel c, BiConsumer<ByteBuffer, InetSocketAddress> handler) {
-        ByteBuffer buffer = ByteBuffer.allocate(MAX_PACKET);
-        while (c.isOpen()) {
+    private void receive(BiConsumer<ByteBuffer, InetSocketAddress> handler) {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_PACKET);
+        long last = System.nanoTime();
+        while (selector.isOpen()) {
             try {
-                InetSocketAddress from = (InetSocketAddress) c.receive(buffer.clear());
-                reporter.upAgain(service);
-                handler.accept(buffer.flip().asReadOnlyBuffer(), from);
-            } catch (ClosedChannelException e) {
+                if (receiveAll(buffer, handler)) {
+                    last = System.nanoTime();
+                } else if (System.nanoTime() - last < AWAKE) {
+                    Thread.onSpinWait();
+                } else {
+                    selector.select(key -> {});
+                }
+            } catch (ClosedChannelException | ClosedSelectorException e) {
                 return;
             } catch (IOException e) {
                 reporter.down(service, "It cannot receive: " + e.getMessage() + ".");
                 LockSupport.parkNanos(RETRY);
-            } catch (RuntimeException e) {
-                // One packet we cannot handle must not end the service for the others.
-                log().log(System.Logger.Level.ERROR, "packet not handled", e);
             }
+        }
+    }
+
+    /// @return whether there was a packet
+    private boolean receiveAll(ByteBuffer buffer, BiConsumer<ByteBuffer, InetSocketAddress> handler)
+            throws IOException {
+        boolean any = false;
+        for (DatagramChannel c : all) {
+            InetSocketAddress from = (InetSocketAddress) c.receive(buffer.clear());
+            if (from != null) {
+                any = true;
+                reporter.upAgain(service);
+                handle(buffer.flip(), from, handler);
+            }
+        }
+        return any;
+    }
+
+    private static void handle(
+            ByteBuffer packet,
+            InetSocketAddress from,
+            BiConsumer<ByteBuffer, InetSocketAddress> handler) {
+        try {
+            handler.accept(packet, from);
+        } catch (RuntimeException e) {
+            // One packet we cannot handle must not end the service for the others.
+            log().log(System.Logger.Level.ERROR, "packet not handled", e);
         }
     }
 
@@ -128,8 +174,7 @@ final class DhcpSockets implements AutoCloseable {
         boolean sent = false;
         for (InetSocketAddress one : to) {
             try {
-                out.send(ByteBuffer.wrap(packet), one);
-                sent = true;
+                sent |= send(ByteBuffer.wrap(packet), one);
             } catch (IOException e) {
                 log().log(System.Logger.Level.DEBUG, "not sent to " + one.getAddress(), e);
                 if (!(e instanceof ClosedChannelException)) {
@@ -149,14 +194,26 @@ final class DhcpSockets implements AutoCloseable {
         return sent;
     }
 
+    /// Waits for room on the wire, for a while.
+    private boolean send(ByteBuffer packet, InetSocketAddress to) throws IOException {
+        for (long end = System.nanoTime() + ROOM; System.nanoTime() < end; ) {
+            if (out.send(packet, to) > 0) {
+                return true;
+            }
+            LockSupport.parkNanos(NO_ROOM);
+        }
+        return false;
+    }
+
     @Override
     public void close() {
-        for (DatagramChannel c : all) {
-            try {
+        try {
+            for (DatagramChannel c : all) {
                 c.close();
-            } catch (IOException e) {
-                log().log(System.Logger.Level.DEBUG, "socket not closed", e);
             }
+            selector.close();
+        } catch (IOException e) {
+            log().log(System.Logger.Level.DEBUG, "socket not closed", e);
         }
     }
 
