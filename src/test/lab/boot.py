@@ -16,14 +16,17 @@ PATIENCE = float(os.environ.get('PATIENCE', '1'))
 LIMIT = 240 * PATIENCE
 CACHE = os.environ['ICHOR_LAB_CACHE']
 
+# What is served from a cluster folder.
+CLUSTERS = 'cluster', 'cut', 'disk', 'lives', 'wipe cut'
+
 # again: the same of a second power-on.
 Outcome = collections.namedtuple('Outcome', 'problem times answered again', defaults=(None, {}, None, None))
 
 
 def server_command(scenario, work):
     ichor = [*shlex.split(os.environ['ICHOR']), 'serve', '--bind', PC, '--json']
-    if scenario.mode in ('cluster', 'cut'):
-        cluster.write(f'{work}/cluster', f'{work}/cache', f'{CACHE}/assets')
+    if scenario.mode in CLUSTERS:
+        cluster.write(f'{work}/cluster', f'{work}/cache', f'{CACHE}/assets', life=scenario.life)
         return ['env', f'XDG_CACHE_HOME={work}/cache', *ichor, '--configs-over-http', f'{work}/cluster']
     tree.write(f'{work}/tree')
     return [*ichor, '--tree', f'{work}/tree', '--assets', f'{CACHE}/assets', '--approve', 'all',
@@ -36,6 +39,7 @@ class Boot:
     def __init__(self, scenario, network, work, logs):
         self.scenario, self.network, self.work, self.logs = scenario, network, work, logs
         self.processes = []
+        self.computer = None
 
     def start(self, place, command, log, **more):
         process = Process(self.network.inside(place, *command), f'{self.logs}/{log}', **more)
@@ -55,8 +59,8 @@ class Boot:
     def get_ready(self):
         router = self.start('router', self.router_command(), 'dnsmasq.log')
         capture = self.capture()
-        self.server = self.start(
-            'pc', server_command(self.scenario, self.work), 'events.jsonl', errors=f'{self.logs}/server.log')
+        self.server_command = server_command(self.scenario, self.work)
+        self.server = self.start('pc', self.server_command, 'events.jsonl', errors=f'{self.logs}/server.log')
         signs = ((router, 'DHCP, IP range'), (capture, 'listening on'), (self.server, '"event":"ready"'))
         return all(process.wait_for(sign, 60 * PATIENCE) for process, sign in signs)
 
@@ -72,7 +76,7 @@ class Boot:
             f'--dhcp-leasefile={self.work}/leases', f'--pid-file={self.work}/dnsmasq.pid']
 
     def router_command(self):
-        more = {'router': f'--dhcp-boot=pxeboot,,{PC}', **dict.fromkeys(('cluster', 'cut'), f'--dhcp-host={machine.MAC},{cluster.ADDRESS}')}
+        more = {'router': f'--dhcp-boot=pxeboot,,{PC}', **dict.fromkeys(CLUSTERS, f'--dhcp-host={machine.MAC},{cluster.ADDRESS}')}
         mode = self.scenario.mode
         return [*self.plain_router(), more[mode]] if mode in more else self.plain_router()
 

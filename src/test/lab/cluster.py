@@ -14,7 +14,7 @@ ADDRESS = '192.168.77.100'
 RELEASE = {'kernel': 'vmlinuz', 'initramfs': 'initrd'}
 
 
-def write(folder, cache, assets, mode='PROXY', firmware='UNKNOWN'):
+def write(folder, cache, assets, mode='PROXY', firmware='UNKNOWN', life='ALWAYS_NETBOOT'):
     """One control plane in `folder`; the lab's kernel as that Talos release in `cache`, so that nothing is downloaded."""
     draft = {
         'version': 1,
@@ -25,7 +25,7 @@ def write(folder, cache, assets, mode='PROXY', firmware='UNKNOWN'):
         'adapter': 'eth0',
         'mode': mode,
         'machines': {MAC: {'vendor': 'FUJITSU', 'name': 'FUTRO S920', 'firmware': firmware, 'pxe': True}},
-        'wishes': {MAC: {'role': 'CONTROL_PLANE', 'hostname': HOSTNAME, 'life': 'ALWAYS_NETBOOT', 'disk': '/dev/sda'}},
+        'wishes': {MAC: {'role': 'CONTROL_PLANE', 'hostname': HOSTNAME, 'life': life, 'disk': '/dev/sda'}},
     }
     if mode != 'PROXY':
         draft['nas'] = {'host': NAS, 'port': 22, 'user': 'nas', 'folder': '/docker/ichor', 'httpBase': f'http://{NAS}:8080'}

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 
+import lives
 import nas
 import powercut
 import stages
@@ -18,13 +19,15 @@ from approved import ClusterBoot, CutBoot
 from boot import Boot
 from network import Network
 
-Scenario = collections.namedtuple('Scenario', 'mode firmware loader')
+Scenario = collections.namedtuple('Scenario', 'mode firmware loader life', defaults=['ALWAYS_NETBOOT'])
 
 # mode: proxy = the router knows nothing of us; router = it names us and one file for every firmware; cluster = as proxy,
 # but from a cluster folder, where the owner has to approve, and switched on a second time; nas = the router names the NAS,
 # which boots the machine by plain TFTP and Matchbox while Ichor is stopped; nas proxy = the same with dnsmasq beside a
 # router that knows nothing; power cut = as nas, after the power came back; cut = as cluster, with the power cut at every stage
-# of the installation; http = as proxy, with a firmware that boots by HTTP.
+# of the installation; disk = as cluster, an installed machine that starts from its disk; lives = as cluster, all of a machine's
+# life; wipe cut = as cluster, with the power cut at every stage of a wipe; http = as proxy, with a firmware that boots by HTTP.
+# life: how the machine of a cluster folder starts once it is installed.
 # loader: whose iPXE it is, this Debian's package or the newer one's.
 INSTALLED = subprocess.run(['dpkg-query', '-Wf', '${Version}', 'ipxe'], capture_output=True, text=True).stdout.split('+')[0]
 NEWER = 'newer'
@@ -41,6 +44,14 @@ SCENARIOS = {
     'nas-proxy-uefi': Scenario('nas proxy', 'uefi', NEWER),
     'cut-bios': Scenario('cut', 'bios', INSTALLED),
     'cut-uefi': Scenario('cut', 'uefi', INSTALLED),
+    'disk-bios': Scenario('disk', 'bios', INSTALLED, 'DISK_FIRST'),
+    'disk-uefi': Scenario('disk', 'uefi', INSTALLED, 'DISK_FIRST'),
+    'lives-disk-bios': Scenario('lives', 'bios', INSTALLED, 'DISK_FIRST'),
+    'lives-disk-uefi': Scenario('lives', 'uefi', INSTALLED, 'DISK_FIRST'),
+    'lives-always-bios': Scenario('lives', 'bios', INSTALLED),
+    'lives-always-uefi': Scenario('lives', 'uefi', INSTALLED),
+    'wipe-cut-bios': Scenario('wipe cut', 'bios', INSTALLED),
+    'wipe-cut-uefi': Scenario('wipe cut', 'uefi', INSTALLED),
     'powercut-bios': Scenario('power cut', 'bios', NEWER),
     'powercut-uefi': Scenario('power cut', 'uefi', NEWER),
     'cluster-bios': Scenario('cluster', 'bios', INSTALLED),
@@ -48,7 +59,9 @@ SCENARIOS = {
 }
 
 
-KINDS = {'cluster': ClusterBoot, 'cut': CutBoot, **dict.fromkeys(nas.MODES, nas.NasBoot), 'power cut': powercut.PowerCut}
+KINDS = {
+    'cluster': ClusterBoot, 'cut': CutBoot, 'disk': lives.DiskBoot, 'lives': lives.LivesBoot, 'wipe cut': lives.WipeCut,
+    **dict.fromkeys(nas.MODES, nas.NasBoot), 'power cut': powercut.PowerCut}
 
 
 def attempt(name):
@@ -75,7 +88,8 @@ def tail(path):
 
 def chosen():
     """By LAB: nothing = every mode once, all = also the slow ones, powercut = ten machines' power cut."""
-    slow = {name for name, scenario in SCENARIOS.items() if scenario.mode in ('cut', 'power cut')}
+    slow = {name for name, scenario in SCENARIOS.items() if scenario.mode in ('cut', 'power cut', 'lives', 'wipe cut')}
+    slow.add('disk-uefi')  # the firmware tries its other network entries for two minutes before the disk
     match os.environ.get('LAB', ''):
         case 'powercut':
             names = ['powercut-bios', 'powercut-uefi'] * (TEN // 2)

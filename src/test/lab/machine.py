@@ -2,26 +2,28 @@
 import os
 import shutil
 
+import disk
+
 MAC = '52:54:00:77:00:01'
 OVMF = '/usr/share/OVMF'
 
 
-# What the stand-in finds on the disk of a machine that is installed.
-STATE = b'ICHOR-LAB STATE\n'
-DISK_SIZE = 8 << 20
-
-
 def empty_disk(work):
-    with open(f'{work}/disk', 'wb') as disk:
-        disk.truncate(DISK_SIZE)
+    with open(f'{work}/disk', 'wb') as file:
+        file.truncate(disk.SIZE)
 
 
 def installed_disk(work):
     """No boot sector: the machine cannot start from it, though the system can use it."""
     empty_disk(work)
-    with open(f'{work}/disk', 'r+b') as disk:
-        disk.seek(512)
-        disk.write(STATE)
+    with open(f'{work}/disk', 'r+b') as file:
+        file.seek(disk.STATE_AT)
+        file.write(disk.STATE)
+
+
+def bootable_disk(work):
+    """Of a machine that was installed, whoever did it."""
+    disk.make(f'{work}/disk')
 
 
 def command(firmware, work):
@@ -35,7 +37,7 @@ def command(firmware, work):
         '-smbios', 'type=1,manufacturer=FUJITSU,product=FUTRO S920,serial=YLNX012345',
         '-netdev', 'tap,id=lan,ifname=tap0,script=no,downscript=no']
     if os.path.exists(f'{work}/disk'):
-        common += ['-drive', f'if=none,id=disk,format=raw,file={work}/disk', '-device', 'virtio-blk-pci,drive=disk']
+        common += ['-drive', f'if=none,id=disk,format=raw,file={work}/disk', '-device', 'virtio-blk-pci,drive=disk,bootindex=2']
     card = f'virtio-net-pci,netdev=lan,mac={MAC},bootindex=1'
     if firmware == 'bios':  # SeaBIOS can only boot from the network by the card's option ROM, which is QEMU's iPXE
         return [*common, '-device', card]

@@ -35,6 +35,8 @@ need busybox-static busybox
 need cpio cpio
 need curl curl
 need python3 python3
+need fdisk sfdisk
+need mtools mformat
 # The start-up system holds no libraries, so a dynamically linked busybox is of no use there.
 if command -v busybox >/dev/null && ldd "$(command -v busybox)" >/dev/null 2>&1; then missing+=(busybox-static); fi
 

@@ -18,6 +18,9 @@ STAGES = {
     'config': lambda e: e['event'] == 'configServed' or done(e, 'CONFIG'),
 }
 
+# disk: what was started from the disk said so.
+COLUMNS = *STAGES, 'disk'
+
 
 def done(event, kind):
     return event['event'] == 'transferDone' and event.get('kind') == kind
@@ -47,8 +50,8 @@ def missing(mode, firmware, times, config):
 
 def table(rows):
     """rows: (scenario name parts..., times, seconds until TCP 50000 answered or None)."""
-    head = ['mode', 'firmware', 'iPXE', *STAGES, 'port 50000']
-    body = [[*names, *(seconds(times.get(s)) for s in STAGES), seconds(answered)] for names, times, answered in rows]
+    head = ['mode', 'firmware', 'iPXE', 'life', *COLUMNS, 'port 50000']
+    body = [[*names, *(seconds(times.get(s)) for s in COLUMNS), seconds(answered)] for names, times, answered in rows]
     widths = [max(map(len, column)) for column in zip(head, *body)]
     return '\n'.join('  '.join(cell.ljust(w) for cell, w in zip(row, widths)).rstrip() for row in [head, *body])
 

@@ -31,6 +31,8 @@ mkdir -p "$root"/{bin,modules,proc,sys,dev,etc}
 cp "$(command -v busybox)" "$root/bin/busybox"
 install -m 755 "$here/standin.init" "$root/init"
 install -m 755 "$here/standin.lease" "$root/etc/lease"
+python3 -B "$here/disk.py" "$scratch/installed"
+gzip -1 < "$scratch/installed" > "$root/installed.gz"
 for i in "${!modules[@]}"; do # newer kernels have some of them built in
   find "$kernel" -name "${modules[i]}.ko*" -exec cp {} "$root/modules/$i-${modules[i]}.ko" \;
 done
