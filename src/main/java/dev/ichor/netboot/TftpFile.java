@@ -15,7 +15,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 
 /// A file as TFTP sends it: blocks from any place, again and again.
-sealed interface TftpFile extends AutoCloseable permits TftpFile.Held, TftpFile.OnDisk, Netascii {
+sealed interface TftpFile extends AutoCloseable
+        permits TftpFile.Held, TftpFile.OnDisk, Copies.Copy, Netascii {
     long size();
 
     /// Fills `into` from `offset` on; the file must hold as much there.
@@ -51,12 +52,13 @@ sealed interface TftpFile extends AutoCloseable permits TftpFile.Held, TftpFile.
 
     /// Opens a content in `octet` or `netascii`.
     ///
+    /// @param copies of small files
     /// @throws IOException when it cannot be read, or is too large for netascii
-    static TftpFile open(Content content, String mode) throws IOException {
+    static TftpFile open(Content content, String mode, Copies copies) throws IOException {
         TftpFile raw =
                 switch (content) {
                     case Content.Text t -> new Held(t.bytes());
-                    case Content.File f -> OnDisk.open(f.path());
+                    case Content.File f -> OnDisk.open(f.path(), copies);
                 };
         if (!mode.equals("netascii")) {
             return raw;
@@ -83,22 +85,39 @@ sealed interface TftpFile extends AutoCloseable permits TftpFile.Held, TftpFile.
         }
     }
 
+    /// What tells one state of a file from another.
+    ///
+    /// @param key which file of the disk it is, or null where the system does not tell
+    record State(long size, FileTime modified, @Nullable Object key) {
+        static State of(Path path) throws IOException {
+            BasicFileAttributes a = Files.readAttributes(path, BasicFileAttributes.class);
+            return new State(a.size(), a.lastModifiedTime(), a.fileKey());
+        }
+
+        /// A file that was deleted or replaced by another is still whole for who has it open.
+        ///
+        /// @throws Changed when the file was written to since
+        void unchanged(Path path) throws IOException {
+            try {
+                State now = of(path);
+                boolean same = key == null || key.equals(now.key);
+                if (same && !equals(now)) {
+                    throw new Changed("was changed");
+                }
+            } catch (NoSuchFileException e) {
+                return;
+            }
+        }
+    }
+
     /// On disk. Read by position, never mapped: reading a map of a file that became shorter would
     /// stop the whole program.
     record OnDisk(Path path, FileChannel channel, State opened) implements TftpFile {
-        /// What tells one state of a file from another.
-        ///
-        /// @param key which file of the disk it is, or null where the system does not tell
-        record State(long size, FileTime modified, @Nullable Object key) {
-            static State of(Path path) throws IOException {
-                BasicFileAttributes a = Files.readAttributes(path, BasicFileAttributes.class);
-                return new State(a.size(), a.lastModifiedTime(), a.fileKey());
-            }
-        }
-
-        static OnDisk open(Path path) throws IOException {
+        static TftpFile open(Path path, Copies copies) throws IOException {
             State state = State.of(path);
-            return new OnDisk(path, FileChannel.open(path, StandardOpenOption.READ), state);
+            return state.size <= Copies.SMALL
+                    ? copies.of(path, state)
+                    : new OnDisk(path, FileChannel.open(path, StandardOpenOption.READ), state);
         }
 
         @Override
@@ -117,18 +136,9 @@ sealed interface TftpFile extends AutoCloseable permits TftpFile.Held, TftpFile.
             }
         }
 
-        /// A file that was deleted or replaced by another is still whole for who has it open.
         @Override
         public void unchanged() throws IOException {
-            try {
-                State now = State.of(path);
-                boolean same = opened.key == null || opened.key.equals(now.key);
-                if (same && !opened.equals(now)) {
-                    throw new Changed("was changed");
-                }
-            } catch (NoSuchFileException e) {
-                return;
-            }
+            opened.unchanged(path);
         }
 
         @Override

@@ -50,6 +50,7 @@ final class TftpService implements AutoCloseable {
     private final Identity identity;
     private final Reporter reporter;
     private final Offload offload;
+    private final Copies copies = new Copies();
     private final TftpLoop loop;
 
     // Only on the loop's thread.
@@ -246,7 +247,7 @@ final class TftpService implements AutoCloseable {
             ReadRequest r, TftpLine line, Opening o, Runnable ended) {
         Ip4 ip = ip(line.peer());
         try {
-            TftpFile file = TftpFile.open(o.content, r.mode());
+            TftpFile file = TftpFile.open(o.content, r.mode(), copies);
             int maxWindow = o.firmware ? TftpOptions.FIRMWARE_WINDOW : TftpOptions.MAX_WINDOW;
             TftpOptions options = TftpOptions.of(r, file.size(), maxWindow);
             int packet = Transfer.HEAD + options.block();

@@ -313,7 +313,7 @@ class TftpServiceTest {
 
     @Test
     void a_file_that_shrinks_under_its_transfer_is_an_error_and_told() throws IOException {
-        file("f", 100_000);
+        file("f", Copies.SMALL + 1);
         try (TftpClient c = client()) {
             c.ask(read("f"));
             Files.write(assets.resolve("f"), new byte[600]);
@@ -328,6 +328,17 @@ class TftpServiceTest {
         assertThat(told.file()).isEqualTo("f");
         assertThat(told.reason()).isEqualTo("The file became shorter while it was sent.");
         assertThat(told.mac()).isEqualTo(NODE);
+    }
+
+    @Test
+    void a_small_file_is_read_once_for_all_who_want_it_and_anew_when_it_changed() throws Exception {
+        Path small = assets.resolve("f");
+        Copies copies = new Copies();
+        file("f", 1000);
+        Copies.Copy first = copies.of(small, TftpFile.State.of(small));
+        assertThat(copies.of(small, TftpFile.State.of(small)).bytes()).isSameAs(first.bytes());
+        byte[] other = file("f", 1001);
+        assertThat(copies.of(small, TftpFile.State.of(small)).bytes()).isEqualTo(other);
     }
 
     @Test
@@ -379,7 +390,7 @@ class TftpServiceTest {
     @Test
     void an_abandoned_transfer_leaves_nothing_open() throws Exception {
         assumeTrue(Files.isDirectory(OPEN_FILES), "skipped: needs /proc");
-        file("f", 1000);
+        file("f", Copies.SMALL + 1);
         try (TftpClient c = client()) {
             c.ask(read("f"));
             assertThat(open()).contains(assets.resolve("f"));
