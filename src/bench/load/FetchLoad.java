@@ -35,7 +35,7 @@ public final class FetchLoad {
                         TalosVersion.of("v1.13.9"),
                         new Image.Release(),
                         EnumSet.of(Arch.AMD64),
-                        true);
+                        why -> true);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
         while (in.readLine() != null) {
             empty(root);

@@ -36,6 +36,7 @@ final class Errand {
     private final Meter meter;
     private final InstantSource clock;
     private final Map<String, Blob> blobs = new ConcurrentHashMap<>();
+    private boolean accepted;
 
     Errand(Request wish, Cache cache, Provenance provenance, Meter meter, InstantSource clock) {
         this.wish = wish;
@@ -98,10 +99,18 @@ final class Errand {
     }
 
     private Claim accepted(Claim claim, Supply supply) throws ProblemException {
-        if (claim.origin() == Origin.ACCEPTED && !wish.acceptUnverified()) {
-            throw Words.notVerified(claim.name(), supply.where(), claim.doubt());
+        if (claim.origin() == Origin.ACCEPTED) {
+            ask(Words.notVerified(claim.name(), supply.where(), claim.doubt()));
         }
         return claim;
+    }
+
+    /// The owner's word counts for all files.
+    private synchronized void ask(ProblemException why) throws ProblemException {
+        accepted = accepted || wish.accepts().test(why.problem());
+        if (!accepted) {
+            throw why;
+        }
     }
 
     private Callable<Void> job(Claim claim, Supply supply) {
@@ -142,11 +151,13 @@ final class Errand {
                     : Words.notWhatItSays(claim.name(), supply.where());
         }
         Optional<Blob> before = pinned(claim.name());
-        if (before.isPresent()
-                && !before.get().sha256().equals(sha256)
-                && !wish.acceptUnverified()) {
-            got.delete();
-            throw Words.changed(claim.name(), supply.where());
+        if (before.isPresent() && !before.get().sha256().equals(sha256)) {
+            try {
+                ask(Words.changed(claim.name(), supply.where()));
+            } catch (ProblemException e) {
+                got.delete();
+                throw e;
+            }
         }
     }
 

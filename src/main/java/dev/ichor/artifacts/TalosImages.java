@@ -4,6 +4,7 @@ import dev.ichor.cluster.Amount;
 import dev.ichor.cluster.Arch;
 import dev.ichor.cluster.Fetched;
 import dev.ichor.cluster.Image;
+import dev.ichor.cluster.Problem;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.cluster.TalosVersion;
 
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Talos' kernel and initramfs, from its release page, the Image Factory or a folder: complete,
 /// checked, and kept in a [Cache].
@@ -46,9 +48,9 @@ public final class TalosImages {
     /// What is wanted.
     ///
     /// @param families processor families, at least one
-    /// @param acceptUnverified take files for which nothing vouches
+    /// @param accepts whether to take files for which nothing vouches, told why; asked once at most
     public record Request(
-            TalosVersion talos, Image image, Set<Arch> families, boolean acceptUnverified) {
+            TalosVersion talos, Image image, Set<Arch> families, Predicate<Problem> accepts) {
         /// Copies the set.
         public Request {
             families = EnumSet.copyOf(families);

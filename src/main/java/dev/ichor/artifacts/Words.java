@@ -110,7 +110,7 @@ final class Words {
         return new ProblemException(
                 "The origin of " + what + " from " + where + " is not verified.",
                 why,
-                "If you trust the source, say so (the check box, or --accept-unverified);"
+                "If you trust the source, say so when asked, or with --accept-unverified;"
                         + " otherwise choose a release that is signed, "
                         + FIRST_SIGNED
                         + " or later.");

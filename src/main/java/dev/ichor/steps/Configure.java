@@ -3,6 +3,7 @@ package dev.ichor.steps;
 import dev.ichor.cluster.ClusterPlan;
 import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Node;
+import dev.ichor.talos.Expiry;
 import dev.ichor.talos.MachineConfigs;
 import dev.ichor.talos.Secrets;
 import dev.ichor.talos.TalosConfig;
@@ -26,12 +27,15 @@ final class Configure {
             MachineConfigs.node(MachineConfigs.of(plan), secrets, n);
             names.add(n.hostname() + ".yaml");
         }
-        session.vault()
-                .write("talosconfig", talosconfig(plan, secrets, world.clock(), world.random()));
+        String talosconfig = talosconfig(plan, secrets, world.clock(), world.random());
+        session.vault().write("talosconfig", talosconfig);
         session.change(s -> s.with(s.results().withConfigs(names)));
         StringBuilder done = new StringBuilder();
         done.append(names.size()).append(" configs for Talos ").append(plan.talos());
         done.append(", secrets in private/");
+        Expiry.of(secrets, world.clock().instant()).stream()
+                .filter(l -> !l.good())
+                .forEach(l -> done.append(". ").append(l.sentence()));
         session.snapshot().draft().warnings().forEach(w -> done.append(". ").append(w.what()));
         return done.toString();
     }

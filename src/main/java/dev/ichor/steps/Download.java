@@ -22,9 +22,9 @@ import java.util.function.Consumer;
 final class Download {
     private Download() {}
 
-    static String run(Session session, World world, Consumer<Amount> progress)
+    static String run(Session session, World world, Owner owner, Consumer<Amount> progress)
             throws IOException, InterruptedException {
-        Fetched fetched = fetch(session, progress);
+        Fetched fetched = fetch(session, session.downloadWish().asking(owner), progress);
         session.change(s -> s.with(s.results().with(fetched)));
         if (lacksLoader(world, session.snapshot().draft().mode())) {
             fetchLoaders(world, progress);
@@ -56,13 +56,18 @@ final class Download {
     /// From the cache when it is there and whole.
     static Fetched fetch(Session session, Consumer<Amount> progress)
             throws IOException, InterruptedException {
+        return fetch(session, session.downloadWish(), progress);
+    }
+
+    private static Fetched fetch(Session session, DownloadWish wish, Consumer<Amount> progress)
+            throws IOException, InterruptedException {
         Draft draft = session.snapshot().draft();
         return new Downloads(session.world())
                 .fetch(
                         TalosVersion.of(draft.talos()),
                         draft.image(),
                         families(draft),
-                        session.downloadWish(),
+                        wish,
                         progress);
     }
 

@@ -52,7 +52,7 @@ public final class Downloads {
             DownloadWish wish,
             Consumer<Amount> progress)
             throws IOException, InterruptedException {
-        Request request = new Request(talos, image, families, wish.acceptUnverified());
+        Request request = new Request(talos, image, families, wish.accepts());
         World.Sources from = world.sources();
         TalosImages images =
                 new TalosImages(from.talos(), from.cache(), from.internet(), world.clock());

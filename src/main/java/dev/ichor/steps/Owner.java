@@ -1,6 +1,7 @@
 package dev.ichor.steps;
 
 import dev.ichor.cluster.NasTarget;
+import dev.ichor.cluster.Problem;
 
 import java.nio.file.Path;
 
@@ -10,6 +11,11 @@ public interface Owner {
     /// The passphrase that opens the secrets of a cluster; empty when there is nobody to ask.
     default char[] passphrase(Path clusterFolder) {
         return new char[0];
+    }
+
+    /// Whether to use a download for which nothing vouches.
+    default boolean acceptUnverified(Problem why) {
+        return false;
     }
 
     /// The password for the NAS.

@@ -43,7 +43,7 @@ final class Work implements AutoCloseable {
             case GET_READY -> getReady();
             case FIND -> find(progress);
             case ROLES -> roles();
-            case DOWNLOAD -> Download.run(session, world, progress);
+            case DOWNLOAD -> Download.run(session, world, owner, progress);
             case CONFIGURE -> Configure.run(session, world, folder);
             case COPY -> Copy.run(session, owner, progress);
             case BOOT -> boot();

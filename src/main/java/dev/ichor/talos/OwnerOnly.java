@@ -3,6 +3,8 @@ package dev.ichor.talos;
 import dev.ichor.cluster.ProblemException;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -19,10 +21,14 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// New files and folders that only their owner may read: mode 600 and 700, on Windows an access
 /// list of one entry.
 public final class OwnerOnly {
+    private static final Set<StandardOpenOption> FRESH =
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
     private OwnerOnly() {}
 
     /// Writes a file that must not be there yet.
@@ -35,14 +41,14 @@ public final class OwnerOnly {
 
     /// As above, with bytes.
     public static void write(Path file, byte[] bytes) throws IOException {
-        try {
-            Files.createFile(file, attributes(file, "rw-------"));
+        try (SeekableByteChannel out =
+                Files.newByteChannel(file, FRESH, attributes(file, "rw-------"))) {
+            restrict(file); // before there is anything to read
+            for (ByteBuffer rest = ByteBuffer.wrap(bytes); rest.hasRemaining(); ) {
+                out.write(rest);
+            }
         } catch (FileAlreadyExistsException _) {
             throw exists(file);
-        }
-        try {
-            restrict(file);
-            Files.write(file, bytes, StandardOpenOption.WRITE);
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(file);
             throw e;

@@ -68,6 +68,11 @@ final class DownloadPage implements Page {
                         CommandLine.of(
                                 "initramfs",
                                 text("download.initramfs"),
-                                fetched.initramfs().toString()));
+                                fetched.initramfs().toString()),
+                        Parts.prose(
+                                text(
+                                        "download.origin",
+                                        fetched.files().firstEntry().getValue().origin().words()),
+                                "muted"));
     }
 }

@@ -65,6 +65,14 @@ final class FinishPage implements Page {
                         "try-talos",
                         text("finish.talos"),
                         "talosctl --talosconfig " + quoted(talosconfig) + " dashboard"),
+                CommandLine.of(
+                        "keep-kit",
+                        text("finish.kit"),
+                        "ichor secrets save " + quoted(folder) + " recovery-kit.age"),
+                CommandLine.of(
+                        "keep-renewed",
+                        text("finish.renew"),
+                        "ichor secrets renew " + quoted(folder)),
                 Parts.prose(text("finish.secret"), "muted"));
     }
 

@@ -3,12 +3,14 @@ package dev.ichor.ui;
 import static dev.ichor.ui.Words.text;
 
 import dev.ichor.cluster.NasTarget;
+import dev.ichor.cluster.Problem;
 import dev.ichor.steps.Owner;
 
 import javafx.application.Platform;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
 
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -43,12 +45,51 @@ final class Questions implements Owner {
                 false);
     }
 
+    @Override
+    public char[] passphrase(Path clusterFolder) {
+        CompletableFuture<char[]> answer = new CompletableFuture<>();
+        return wait(
+                answer,
+                () -> {
+                    PasswordField field = hidden("passphrase", "passphrase.field");
+                    return new Overlay.Question(
+                            text("passphrase.title", clusterFolder.getFileName()),
+                            text("passphrase.words"),
+                            field,
+                            "passphrase.verb",
+                            () -> answer.complete(field.getText().toCharArray()),
+                            () -> answer.complete(new char[0]));
+                },
+                new char[0]);
+    }
+
+    @Override
+    public boolean acceptUnverified(Problem why) {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        return wait(
+                answer,
+                () ->
+                        new Overlay.Question(
+                                text("unverified.title"),
+                                why.what() + " " + why.why() + " " + text("unverified.words"),
+                                null,
+                                "unverified.verb",
+                                () -> answer.complete(true),
+                                () -> answer.complete(false)),
+                false);
+    }
+
+    private static PasswordField hidden(String id, String words) {
+        PasswordField field = new PasswordField();
+        field.setId(id);
+        field.setAccessibleText(text(words));
+        field.setPromptText(text(words));
+        return field;
+    }
+
     private static Overlay.Question passwordQuestion(
             NasTarget target, CompletableFuture<char[]> answer) {
-        PasswordField field = new PasswordField();
-        field.setId("password");
-        field.setAccessibleText(text("password.field"));
-        field.setPromptText(text("password.field"));
+        PasswordField field = hidden("password", "password.field");
         return new Overlay.Question(
                 text("password.title", target.user(), target.host()),
                 text("password.words"),

@@ -88,6 +88,22 @@ class TalosImagesTest {
     }
 
     @Test
+    void the_owner_is_asked_once_for_all_files_that_nothing_vouches_for() throws Exception {
+        List<String> asked = new ArrayList<>();
+        fetch(
+                new Request(
+                        V,
+                        new Image.Release(),
+                        EnumSet.of(Arch.AMD64),
+                        why -> asked.add(why.what() + " " + why.why())));
+
+        assertThat(asked)
+                .containsExactly(
+                        "The origin of vmlinuz-amd64 from localhost is not verified."
+                                + " There is no signature beside it.");
+    }
+
+    @Test
     void asks_nobody_when_everything_is_there_and_right() throws Exception {
         fetch(accepting());
         web.asked();
@@ -120,7 +136,8 @@ class TalosImagesTest {
                         sums(KERNEL, INITRAMFS)
                                 + sums(kernel(200_000, 5), INITRAMFS).replace("amd64", "arm64")));
 
-        Fetched got = fetch(new Request(V, new Image.Release(), EnumSet.allOf(Arch.class), true));
+        Fetched got =
+                fetch(new Request(V, new Image.Release(), EnumSet.allOf(Arch.class), why -> true));
 
         assertThat(got.files().keySet()).containsExactly(Arch.AMD64, Arch.ARM64);
         assertThat(got.files().lastEntry().getValue().initramfs()).isEqualTo(got.initramfs());
@@ -186,7 +203,7 @@ class TalosImagesTest {
                                                 TalosVersion.of("v1.13.99"),
                                                 new Image.Release(),
                                                 EnumSet.of(Arch.AMD64),
-                                                true))
+                                                why -> true))
                                 .what())
                 .isEqualTo(host() + " does not have Talos v1.13.99.");
     }
@@ -206,7 +223,7 @@ class TalosImagesTest {
                                                 TalosVersion.of("v1.13"),
                                                 new Image.Release(),
                                                 EnumSet.of(Arch.AMD64),
-                                                false))
+                                                why -> false))
                                 .what())
                 .isEqualTo("v1.13 is not a complete version.");
     }
@@ -356,15 +373,15 @@ class TalosImagesTest {
     }
 
     private static Request plain() {
-        return new Request(V, new Image.Release(), EnumSet.of(Arch.AMD64), false);
+        return new Request(V, new Image.Release(), EnumSet.of(Arch.AMD64), why -> false);
     }
 
     private static Request accepting() {
-        return new Request(V, new Image.Release(), EnumSet.of(Arch.AMD64), true);
+        return new Request(V, new Image.Release(), EnumSet.of(Arch.AMD64), why -> true);
     }
 
     private static Request factoryWish(boolean accept) {
-        return new Request(V, new Image.Factory(REALTEK), Set.of(Arch.AMD64), accept);
+        return new Request(V, new Image.Factory(REALTEK), Set.of(Arch.AMD64), why -> accept);
     }
 
     private Fetched fetch(Request wish) throws IOException, InterruptedException {

@@ -94,7 +94,7 @@ class FetchCommandTest {
                         "The origin of vmlinuz-amd64 from "
                                 + web.getHostName()
                                 + " is not verified. There is no signature beside it. If you trust"
-                                + " the source, say so (the check box, or --accept-unverified);"
+                                + " the source, say so when asked, or with --accept-unverified;"
                                 + " otherwise choose a release that is signed, v1.13 or later.\n");
     }
 
