@@ -30,7 +30,7 @@ def server_command(scenario, work):
         return ['env', f'XDG_CACHE_HOME={work}/cache', *ichor, '--configs-over-http', f'{work}/cluster']
     tree.write(f'{work}/tree')
     return [*ichor, '--tree', f'{work}/tree', '--assets', f'{CACHE}/assets', '--approve', 'all',
-            '--dhcp', 'listen' if scenario.mode == 'router' else 'proxy']
+            '--dhcp', {'router': 'listen', 'lease': 'lease'}.get(scenario.mode, 'proxy')]
 
 
 class Boot:
@@ -57,11 +57,13 @@ class Boot:
         return self.power_on('serial.log', tree.CONFIG) if self.get_ready() else Outcome('a program did not get ready')
 
     def get_ready(self):
-        router = self.start('router', self.router_command(), 'dnsmasq.log')
+        signs = []
+        if self.scenario.mode != 'lease':  # an isolated cable
+            signs.append((self.start('router', self.router_command(), 'dnsmasq.log'), 'DHCP, IP range'))
         capture = self.capture()
         self.server_command = server_command(self.scenario, self.work)
         self.server = self.start('pc', self.server_command, 'events.jsonl', errors=f'{self.logs}/server.log')
-        signs = ((router, 'DHCP, IP range'), (capture, 'listening on'), (self.server, '"event":"ready"'))
+        signs += [(capture, 'listening on'), (self.server, '"event":"ready"')]
         return all(process.wait_for(sign, 60 * PATIENCE) for process, sign in signs)
 
     def capture(self):

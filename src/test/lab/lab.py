@@ -21,12 +21,13 @@ from network import Network
 
 Scenario = collections.namedtuple('Scenario', 'mode firmware loader life', defaults=['ALWAYS_NETBOOT'])
 
-# mode: proxy = the router knows nothing of us; router = it names us and one file for every firmware; cluster = as proxy,
-# but from a cluster folder, where the owner has to approve, and switched on a second time; nas = the router names the NAS,
-# which boots the machine by plain TFTP and Matchbox while Ichor is stopped; nas proxy = the same with dnsmasq beside a
-# router that knows nothing; power cut = as nas, after the power came back; cut = as cluster, with the power cut at every stage
-# of the installation; disk = as cluster, an installed machine that starts from its disk; lives = as cluster, all of a machine's
-# life; wipe cut = as cluster, with the power cut at every stage of a wipe; http = as proxy, with a firmware that boots by HTTP.
+# mode: proxy = the router knows nothing of us; router = it names us and one file for every firmware; lease = there is no router,
+# and Ichor gives the address; cluster = as proxy, but from a cluster folder, where the owner has to approve, and switched on a
+# second time; nas = the router names the NAS, which boots the machine by plain TFTP and Matchbox while Ichor is stopped;
+# nas proxy = the same with dnsmasq beside a router that knows nothing; power cut = as nas, after the power came back; cut = as
+# cluster, with the power cut at every stage of the installation; disk = as cluster, an installed machine that starts from its
+# disk; lives = as cluster, all of a machine's life; wipe cut = as cluster, with the power cut at every stage of a wipe;
+# http = as proxy, with a firmware that boots by HTTP.
 # life: how the machine of a cluster folder starts once it is installed.
 # loader: whose iPXE it is, this Debian's package or the newer one's.
 INSTALLED = subprocess.run(['dpkg-query', '-Wf', '${Version}', 'ipxe'], capture_output=True, text=True).stdout.split('+')[0]
@@ -37,6 +38,8 @@ SCENARIOS = {
     'proxy-uefi': Scenario('proxy', 'uefi', INSTALLED),
     'router-bios': Scenario('router', 'bios', INSTALLED),
     'router-uefi': Scenario('router', 'uefi', INSTALLED),
+    'lease-bios': Scenario('lease', 'bios', INSTALLED),
+    'lease-uefi': Scenario('lease', 'uefi', INSTALLED),
     'nas-bios': Scenario('nas', 'bios', NEWER),
     'nas-uefi': Scenario('nas', 'uefi', NEWER),
     'http-uefi': Scenario('http', 'uefi-http', INSTALLED),
@@ -89,7 +92,8 @@ def tail(path):
 def chosen():
     """By LAB: nothing = every mode once, all = also the slow ones, powercut = ten machines' power cut."""
     slow = {name for name, scenario in SCENARIOS.items() if scenario.mode in ('cut', 'power cut', 'lives', 'wipe cut')}
-    slow.add('disk-uefi')  # the firmware tries its other network entries for two minutes before the disk
+    # The firmware tries its other network entries for two minutes before the disk; a lease is the same for both.
+    slow |= {'disk-uefi', 'lease-bios'}
     match os.environ.get('LAB', ''):
         case 'powercut':
             names = ['powercut-bios', 'powercut-uefi'] * (TEN // 2)
