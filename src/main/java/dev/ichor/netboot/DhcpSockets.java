@@ -29,10 +29,6 @@ final class DhcpSockets implements AutoCloseable {
 
     private static final int MAX_PACKET = 4096;
 
-    /// After a packet it looks for the next one so long (nanoseconds) before it sleeps: to be woken
-    /// takes longer than to answer, and machines seldom come alone.
-    static final long AWAKE = 100_000;
-
     /// How long an answer waits for room on the wire, and when it tries again (nanoseconds).
     private static final long ROOM = 1_000_000_000;
 
@@ -123,14 +119,9 @@ final class DhcpSockets implements AutoCloseable {
 
     private void receive(BiConsumer<ByteBuffer, InetSocketAddress> handler) {
         ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_PACKET);
-        long last = System.nanoTime();
         while (selector.isOpen()) {
             try {
-                if (receiveAll(buffer, handler)) {
-                    last = System.nanoTime();
-                } else if (System.nanoTime() - last < AWAKE) {
-                    Thread.onSpinWait();
-                } else {
+                if (!receiveAll(buffer, handler)) {
                     selector.select(key -> {});
                 }
             } catch (ClosedChannelException | ClosedSelectorException e) {
