@@ -6,6 +6,7 @@ import dev.ichor.cluster.Arch;
 import dev.ichor.cluster.BootFiles;
 import dev.ichor.cluster.ClusterPlan;
 import dev.ichor.cluster.Fetched;
+import dev.ichor.cluster.Image;
 import dev.ichor.cluster.Node;
 import dev.ichor.talos.KernelArgs;
 
@@ -74,11 +75,15 @@ public final class Assemble {
         if (!base.equals(gate)) { // this PC answers a stranger by itself
             unknown(files, base);
         }
+        List<String> common = new ArrayList<>(KernelArgs.of(plan.talos()));
+        if (talos.image() instanceof Image.Factory f) {
+            common.addAll(f.schematic().kernelArgs());
+        }
         for (Node n : plan.nodes()) {
             files.put("groups/" + n.hostname() + ".json", new Content.Text(group(n)));
             files.put(
                     "profiles/" + n.hostname() + ".json",
-                    new Content.Text(profile(n, base + "/" + assets, args(plan, n, gate, more))));
+                    new Content.Text(profile(n, base + "/" + assets, args(common, n, gate, more))));
         }
         return BootTree.of(files);
     }
@@ -129,10 +134,10 @@ public final class Assemble {
 
     /// UEFI finds the initrd by name only, hence `initrd=initrd` (seen with OVMF and iPXE 2.0.0).
     private static List<String> args(
-            ClusterPlan plan, Node n, URI gate, Function<Node, List<String>> more) {
+            List<String> common, Node n, URI gate, Function<Node, List<String>> more) {
         List<String> args = new ArrayList<>();
         args.add("initrd=initrd");
-        args.addAll(KernelArgs.of(plan.talos()));
+        args.addAll(common);
         args.addAll(more.apply(n));
         args.add("talos.config=" + gate + "/generic?mac=" + n.mac());
         return args;

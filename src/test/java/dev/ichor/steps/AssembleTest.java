@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ichor.boot.BootTree;
 import dev.ichor.boot.Content;
+import dev.ichor.cluster.Arch;
+import dev.ichor.cluster.BootFiles;
 import dev.ichor.cluster.ClusterPlan;
 import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.Fetched;
+import dev.ichor.cluster.Image;
 import dev.ichor.cluster.InstallDisk;
 import dev.ichor.cluster.Life;
 import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.Origin;
 import dev.ichor.cluster.Role;
+import dev.ichor.cluster.Schematic;
 import dev.ichor.cluster.TalosVersion;
 
 import org.junit.jupiter.api.Test;
@@ -19,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 class AssembleTest {
     private static final URI PC = URI.create("http://192.168.1.10:8080");
@@ -27,6 +35,10 @@ class AssembleTest {
     @TempDir private Path dir;
 
     private BootTree tree(URI base) throws Exception {
+        return tree(base, new Image.Release());
+    }
+
+    private BootTree tree(URI base, Image image) throws Exception {
         ClusterPlan plan =
                 Draft.empty()
                         .versions("v1.9.5", "1.32.0")
@@ -41,8 +53,13 @@ class AssembleTest {
                         .plan();
         Path kernel = Files.writeString(dir.resolve("k"), "kernel");
         Path initramfs = Files.writeString(dir.resolve("i"), "initramfs");
+        BootFiles files = new BootFiles(kernel, initramfs, 15, Origin.PINNED);
         return Assemble.tree(
-                plan, new Fetched(TalosVersion.of("v1.9.5"), kernel, initramfs), base, PC);
+                plan,
+                new Fetched(
+                        TalosVersion.of("v1.9.5"), image, new TreeMap<>(Map.of(Arch.AMD64, files))),
+                base,
+                PC);
     }
 
     private static String text(BootTree tree, String path) throws Exception {
@@ -80,6 +97,15 @@ class AssembleTest {
                         "\"talos.platform=metal\"",
                         "\"talos.config=http://192.168.1.10:8080/generic?mac=4c:52:62:08:a3:ce\"")
                 .doesNotContain("halt_if_installed", "wipe");
+    }
+
+    /// The installed system gets them from the installer image; what boots from the network would
+    /// lack them.
+    @Test
+    void a_schematic_s_kernel_arguments_are_the_network_boot_s_too() throws Exception {
+        Image image = new Image.Factory(new Schematic(List.of(), List.of("pcie_aspm=off")));
+        assertThat(text(tree(PC, image), "profiles/control-1.json"))
+                .contains("\"pcie_aspm=off\", \"talos.config=");
     }
 
     @Test

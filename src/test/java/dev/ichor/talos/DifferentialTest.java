@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /// What is written for inputs made at random is, byte for byte, what the real Talos machinery
 /// writes; what it refuses is refused. `-Ddifferential=N` runs N cases, `-Dseed=S` begins at
@@ -28,13 +29,22 @@ class DifferentialTest {
     private static final Path SECRETS = Path.of("src/test/resources/talos/sans-v1.13/secrets.yaml");
 
     /// One case.
-    private record Case(Map<String, Object> inputs, List<String> patches) {}
+    ///
+    /// @param patches for all, for control planes, for workers
+    private record Case(Map<String, Object> inputs, List<List<String>> patches) {
+        List<String> of(Role role) {
+            List<String> all = new ArrayList<>(patches.get(0));
+            all.addAll(patches.get(role == Role.WORKER ? 2 : 1));
+            return all;
+        }
+    }
 
     @Test
     void random_inputs_give_the_machinery_s_bytes(@TempDir Path dir) throws Exception {
         Path program = Oracle.program("talos-gen");
         Secrets secrets = SecretsFile.read(SECRETS);
         int refused = 0;
+        Map<String, Integer> equal = new TreeMap<>();
         for (long seed = SEED; seed < SEED + CASES; seed++) {
             Case c = made(new SplittableRandom(seed));
             Path in = dir.resolve("inputs.json");
@@ -53,7 +63,9 @@ class DifferentialTest {
                 String theirs = Files.readString(out.resolve(file(role)));
                 assertSame(shown, accepted(shown, c, secrets, role), theirs);
             }
+            equal.merge(String.valueOf(c.inputs().get("talosVersion")), 1, Integer::sum);
         }
+        System.out.println("the machinery's bytes: " + equal + ", refused by both: " + refused);
         assertThat(refused).as("cases that the machinery refuses").isLessThan(CASES / 2);
     }
 
@@ -109,7 +121,7 @@ class DifferentialTest {
 
     private static String ours(Case c, Secrets secrets, Role role) throws ProblemException {
         List<Patch> patches = new ArrayList<>();
-        for (String text : c.patches()) {
+        for (String text : c.of(role)) {
             patches.add(Patch.parse(text, "given"));
         }
         Vectors vectors = new Vectors(SECRETS, JsonMapper.shared().valueToTree(c.inputs()));
@@ -143,13 +155,20 @@ class DifferentialTest {
         in.put("dnsDomain", pick(r, "cluster.local", "lab.internal"));
         in.put("allowSchedulingOnControlPlanes", r.nextBoolean());
         in.put("discovery", r.nextInt(4) > 0);
+        List<List<String>> patches = List.of(patches(r, 3), patches(r, 2), patches(r, 2));
+        in.put("patches", patches.get(0));
+        in.put("patchesControlPlane", patches.get(1));
+        in.put("patchesWorker", patches.get(2));
+        return new Case(in, patches);
+    }
+
+    private static List<String> patches(SplittableRandom r, int below) {
         List<String> patches = new ArrayList<>();
         RandomPatch random = new RandomPatch(r);
-        for (int i = r.nextInt(3); i > 0; i--) {
+        for (int i = r.nextInt(below); i > 0; i--) {
             patches.add(r.nextInt(4) == 0 ? pick(r, FIXED) : random.text());
         }
-        in.put("patches", patches);
-        return new Case(in, patches);
+        return patches;
     }
 
     private static String pick(SplittableRandom r, String... of) {
