@@ -191,7 +191,7 @@ public final class PrivateFiles {
             }
         }
         for (Map.Entry<String, String> file : files.entrySet()) {
-            if (Vault.NAMES.contains(file.getKey())) {
+            if (Vault.covers(file.getKey())) {
                 vault.write(file.getKey(), file.getValue());
             } else if (file.getKey().equals(DRAFT) && !folder.exists()) {
                 folder.write(DraftJson.read(file.getValue(), kit));

@@ -18,6 +18,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The cluster's secret files: secrets (read when they are there, made once when they never were),
 /// talosconfig and kubeconfig. They lie in `private/` as files, or all in one file that a
@@ -27,8 +29,9 @@ import java.util.function.Supplier;
 /// while the owner is still at the first steps. They reach the disk only when they are first asked
 /// for.
 final class Vault {
-    /// The files that a passphrase covers.
-    static final List<String> NAMES = List.of("secrets.yaml", "talosconfig", "kubeconfig");
+    /// What a passphrase covers: the cluster's own files, and configs that were imported.
+    private static final Pattern COVERED =
+            Pattern.compile("secrets\\.yaml|talosconfig|kubeconfig|imported-[A-Za-z0-9._-]+");
 
     private final InstantSource clock;
     private final SecureRandom random;
@@ -77,6 +80,11 @@ final class Vault {
         return fresh;
     }
 
+    /// Whether a passphrase covers a file of this name.
+    static boolean covers(String name) {
+        return COVERED.matcher(name).matches();
+    }
+
     /// A file's text.
     synchronized Optional<String> read(String name) throws IOException {
         if (locked()) {
@@ -100,10 +108,19 @@ final class Vault {
     /// All files there are.
     synchronized SortedMap<String, String> files() throws IOException {
         SortedMap<String, String> files = new TreeMap<>();
-        for (String name : NAMES) {
-            read(name).ifPresent(text -> files.put(name, text));
+        if (locked()) {
+            files.putAll(opened());
+        }
+        for (Path file : inTheClear()) {
+            files.putIfAbsent(String.valueOf(file.getFileName()), Files.readString(file));
         }
         return files;
+    }
+
+    private List<Path> inTheClear() throws IOException {
+        try (Stream<Path> all = Files.list(folder.confidential())) {
+            return all.filter(f -> covers(String.valueOf(f.getFileName()))).toList();
+        }
     }
 
     /// Puts all files under a passphrase, or under another one. Files in the clear go when the new
@@ -117,8 +134,8 @@ final class Vault {
         }
         seal(files(), fresh);
         Kit.open(folder.locked(), fresh);
-        for (String name : NAMES) {
-            Files.deleteIfExists(folder.confidential().resolve(name));
+        for (Path file : inTheClear()) {
+            Files.delete(file);
         }
     }
 

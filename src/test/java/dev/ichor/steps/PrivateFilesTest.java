@@ -106,6 +106,8 @@ class PrivateFilesTest {
 
     @Test
     void with_a_passphrase_no_key_is_left_in_the_folder() throws Exception {
+        Path imported = cluster.resolve("private/imported-controlplane.yaml");
+        Files.copy(SECRETS.resolveSibling("controlplane.yaml"), imported);
         files().lock(PASSPHRASE.toCharArray());
         assertNoKeyIn(cluster);
         assertThat(files().locked()).isTrue();
@@ -128,6 +130,7 @@ class PrivateFilesTest {
 
         files().unlock();
         assertThat(cluster.resolve("private/secrets.yaml")).hasSameTextualContentAs(SECRETS);
+        assertThat(imported).hasSameTextualContentAs(SECRETS.resolveSibling("controlplane.yaml"));
     }
 
     @Test
