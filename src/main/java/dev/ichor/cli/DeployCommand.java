@@ -1,13 +1,17 @@
 package dev.ichor.cli;
 
+import dev.ichor.cluster.DeployPlan;
+import dev.ichor.steps.Copy;
 import dev.ichor.steps.Session;
 import dev.ichor.steps.Step;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 
 /// `ichor deploy`: copies the tree to the cluster's NAS.
@@ -25,14 +29,43 @@ final class DeployCommand implements Callable<Integer> {
     @Mixin private ClusterArg cluster = new ClusterArg();
     @Mixin private ClusterArg.Terminal owner = new ClusterArg.Terminal();
 
+    @Option(names = "--plan", description = "Only say what would be copied.")
+    private boolean plan;
+
+    @Option(names = "--undo", description = "Put the state before the last copying back.")
+    private boolean undo;
+
     DeployCommand(Platform platform) {
         this.platform = platform;
     }
 
     @Override
     public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
         try (Session s = StepCommand.open(cluster.dir, platform.world(), owner)) {
-            return StepCommand.run(s, Step.COPY, spec.commandLine().getOut());
+            if (plan) {
+                tell(Copy.plan(s, owner), out);
+            } else if (undo) {
+                out.println(Copy.undo(s, owner) + " files are as they were before.");
+            } else {
+                return StepCommand.run(s, Step.COPY, out);
+            }
+            return Cli.OK;
         }
+    }
+
+    private static void tell(DeployPlan p, PrintWriter out) {
+        p.create().forEach(f -> out.println("new      " + f));
+        p.replace().forEach(f -> out.println("changed  " + f));
+        p.keep().forEach(f -> out.println("same     " + f));
+        p.delete().forEach(f -> out.println("goes     " + f));
+        p.foreign().forEach(f -> out.println("foreign  " + f + " was changed by somebody else"));
+        out.printf(
+                "%d new, %d changed, %d the same, %d to go: %d bytes to copy%n",
+                p.create().size(),
+                p.replace().size(),
+                p.keep().size(),
+                p.delete().size(),
+                p.bytes());
     }
 }

@@ -4,5 +4,6 @@ package dev.ichor.cluster;
 ///
 /// @param copied files written and read back
 /// @param kept files that were the same already
+/// @param deleted files that were needed no more
 /// @param bytes how much was written
-public record DeployReport(int copied, int kept, long bytes) {}
+public record DeployReport(int copied, int kept, int deleted, long bytes) {}

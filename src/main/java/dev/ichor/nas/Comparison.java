@@ -15,8 +15,10 @@ import java.util.Optional;
 /// What is the same and what differs between the tree and the NAS.
 ///
 /// @param files the tree's files in the order of copying
+/// @param gone paths that we put there and the tree has no more
+/// @param foreign paths that somebody else has changed or taken away since we put them there
 /// @param manifest what we know of the NAS's files
-record Comparison(List<File> files, Manifest manifest) {
+record Comparison(List<File> files, List<String> gone, List<String> foreign, Manifest manifest) {
     /// What has to be done with a file.
     enum Change {
         CREATE,
@@ -25,24 +27,50 @@ record Comparison(List<File> files, Manifest manifest) {
     }
 
     /// One file of the tree.
-    record File(String path, Content content, Change change) {}
+    record File(String path, Content content, Change change) {
+        /// Whether it makes a machine use the rest.
+        boolean isGroup() {
+            return path.startsWith("groups/");
+        }
+    }
 
     /// Groups last: only they make a machine use the rest.
     private static final Comparator<String> GROUPS_LAST =
             Comparator.comparing((String p) -> p.startsWith("groups/"))
                     .thenComparing(Comparator.naturalOrder());
 
-    static Comparison of(BootTree tree, Remote remote) throws IOException {
-        Manifest manifest = Manifest.read(remote);
+    static Comparison of(BootTree tree, Crew crew) throws IOException {
+        Manifest manifest = crew.each(List.of(0), (hand, x) -> Manifest.read(hand)).getFirst();
+        List<String> paths = new ArrayList<>(tree.list("").stream().sorted(GROUPS_LAST).toList());
+        List<String> ours = manifest.ours();
         List<File> files = new ArrayList<>();
-        for (String path : tree.list("").stream().sorted(GROUPS_LAST).toList()) {
-            Optional<Content> content = tree.get(path);
-            if (content.isPresent()) { // a live folder may have lost it meanwhile
-                Change change = change(path, content.get(), remote, manifest);
-                files.add(new File(path, content.get(), change));
+        for (Optional<File> f : crew.each(paths, (hand, p) -> file(tree, p, hand, manifest))) {
+            f.ifPresent(files::add);
+        }
+        List<String> gone = new ArrayList<>();
+        List<String> foreign = new ArrayList<>();
+        List<Optional<Stat>> now = crew.each(ours, Remote::stat);
+        for (int i = 0; i < ours.size(); i++) {
+            String path = ours.get(i);
+            boolean same = now.get(i).filter(s -> manifest.hash(path, s).isPresent()).isPresent();
+            boolean wanted = paths.contains(path);
+            if (!same && (now.get(i).isPresent() || wanted)) {
+                foreign.add(path);
+            } else if (same && !wanted) {
+                gone.add(path);
             }
         }
-        return new Comparison(List.copyOf(files), manifest);
+        return new Comparison(List.copyOf(files), gone, foreign, manifest);
+    }
+
+    /// Empty when a live folder has lost it meanwhile.
+    private static Optional<File> file(BootTree tree, String path, Remote hand, Manifest manifest)
+            throws IOException {
+        Optional<Content> content = tree.get(path);
+        return content.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new File(path, content.get(), change(path, content.get(), hand, manifest)));
     }
 
     private static Change change(String path, Content here, Remote remote, Manifest manifest)
@@ -60,8 +88,17 @@ record Comparison(List<File> files, Manifest manifest) {
         if (!hash.equals(Hashes.of(here))) {
             return Change.REPLACE;
         }
-        manifest.put(path, stat, hash);
+        if (known.isEmpty()) {
+            manifest.found(path, stat, hash);
+        }
         return Change.KEEP;
+    }
+
+    /// What is to be remembered of the state before.
+    Before.Kept kept() {
+        List<String> taken = new ArrayList<>(paths(Change.REPLACE));
+        taken.addAll(gone);
+        return new Before.Kept(paths(Change.CREATE), taken.stream().filter(Before::keeps).toList());
     }
 
     /// How much is to be copied.
@@ -74,7 +111,13 @@ record Comparison(List<File> files, Manifest manifest) {
 
     DeployPlan plan(NasTarget target) {
         return new DeployPlan(
-                target, paths(Change.CREATE), paths(Change.REPLACE), paths(Change.KEEP), bytes());
+                target,
+                paths(Change.CREATE),
+                paths(Change.REPLACE),
+                paths(Change.KEEP),
+                gone,
+                foreign,
+                bytes());
     }
 
     private List<String> paths(Change change) {

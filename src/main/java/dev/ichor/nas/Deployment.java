@@ -9,46 +9,52 @@ import dev.ichor.nas.Comparison.File;
 import dev.ichor.nas.Remote.Stat;
 
 import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/// One copying of a tree.
+/// One copying of a tree, in two acts. First everything that differs is sent beside the old files
+/// and read back: what breaks off there changes nothing, and the next time goes on with what has
+/// arrived. Then the new files take their names, groups last, and what is no more goes.
 final class Deployment {
     private static final String PART = ".part";
 
     private final BootTree tree;
     private final Remote remote;
-    private final Consumer<Amount> progress;
-    private long done;
+    private final Progress progress;
 
     Deployment(BootTree tree, Remote remote, Consumer<Amount> progress) {
         this.tree = tree;
         this.remote = remote;
-        this.progress = progress;
+        this.progress = new Progress(progress);
     }
 
     DeployReport run() throws IOException {
-        Comparison comparison = Comparison.of(tree, remote);
-        refuseWithoutRoom(comparison.bytes());
-        int copied = 0;
-        int kept = 0;
-        for (File file : comparison.files()) {
-            if (file.change() == Change.KEEP) {
-                kept++;
-            } else {
-                copy(file, comparison);
-                copied++;
+        try (Crew crew = new Crew(remote)) {
+            Comparison comparison = Comparison.of(tree, crew);
+            List<File> changed =
+                    comparison.files().stream().filter(f -> f.change() != Change.KEEP).toList();
+            refuseWithoutRoom(comparison.bytes());
+            progress.all(comparison.bytes());
+            Map<String, String> hashes = send(crew, changed);
+            if (!changed.isEmpty() || !comparison.gone().isEmpty()) {
+                swap(crew, comparison, changed, hashes);
             }
+            if (comparison.manifest().changed()) {
+                write(comparison.manifest());
+            }
+            int kept = comparison.files().size() - changed.size();
+            return new DeployReport(
+                    changed.size(), kept, comparison.gone().size(), progress.sent());
         }
-        if (copied > 0) {
-            send(Manifest.PATH, new ByteArrayInputStream(comparison.manifest().bytes()));
-        }
-        return new DeployReport(copied, kept, done);
     }
 
     private void refuseWithoutRoom(long needed) throws ProblemException {
@@ -58,11 +64,53 @@ final class Deployment {
         }
     }
 
-    private void copy(File file, Comparison comparison) throws IOException {
-        String path = file.path();
-        String hash = send(path, new Counting(open(file), path, comparison.bytes()));
-        Stat now = remote.stat(path).orElseThrow(() -> TransferWords.damaged(path));
-        comparison.manifest().put(path, now, hash);
+    /// Large ones first, so that no single one is left at the end.
+    private Map<String, String> send(Crew crew, List<File> changed) throws IOException {
+        List<File> order =
+                changed.stream()
+                        .sorted(Comparator.comparingLong((File f) -> -f.content().size()))
+                        .toList();
+        for (File file : order) {
+            remote.makeParents(file.path());
+        }
+        List<String> sent = crew.each(order, this::send);
+        Map<String, String> hashes = new HashMap<>();
+        for (int i = 0; i < order.size(); i++) {
+            hashes.put(order.get(i).path(), sent.get(i));
+        }
+        return hashes;
+    }
+
+    /// Sends to a temporary name and reads it back.
+    ///
+    /// @return its SHA-256
+    private String send(Remote hand, File file) throws IOException {
+        String part = file.path() + PART;
+        Optional<String> arrived = arrived(hand, file);
+        if (arrived.isPresent()) {
+            progress.skip(file);
+            return arrived.get();
+        }
+        try {
+            String sent = put(hand, part, progress.counting(open(file), file.path()));
+            if (!hand.hash(part).equals(sent)) {
+                throw TransferWords.damaged(file.path());
+            }
+            return sent;
+        } catch (ProblemException e) {
+            hand.discard(part);
+            throw e;
+        }
+    }
+
+    /// An earlier try, broken off, has sent it in full.
+    private static Optional<String> arrived(Remote hand, File file) throws IOException {
+        Optional<Stat> part = hand.stat(file.path() + PART);
+        if (part.isEmpty() || part.get().size() != file.content().size()) {
+            return Optional.empty();
+        }
+        String here = Hashes.of(file.content());
+        return hand.hash(file.path() + PART).equals(here) ? Optional.of(here) : Optional.empty();
     }
 
     private static InputStream open(File file) throws ProblemException {
@@ -73,63 +121,55 @@ final class Deployment {
         }
     }
 
-    /// Sends to a temporary name, reads it back, renames.
-    private String send(String path, InputStream in) throws IOException {
-        String part = path + PART;
+    private static String put(Remote hand, String part, InputStream in) throws ProblemException {
+        MessageDigest digest = Hashes.sha256();
+        hand.put(part, new DigestInputStream(in, digest));
+        return Hashes.hex(digest);
+    }
+
+    private void swap(
+            Crew crew, Comparison comparison, List<File> changed, Map<String, String> hashes)
+            throws IOException {
+        Before before = Before.begin(remote, comparison.kept());
+        Manifest manifest = comparison.manifest();
         try {
-            remote.makeParents(path);
-            String sent = put(part, in);
-            if (!remote.hash(part).equals(sent)) {
-                throw TransferWords.damaged(path);
+            for (boolean groups : new boolean[] {false, true}) {
+                List<File> now = changed.stream().filter(f -> f.isGroup() == groups).toList();
+                List<Stat> stats = crew.each(now, Deployment::name);
+                for (int i = 0; i < now.size(); i++) {
+                    String path = now.get(i).path();
+                    manifest.put(path, stats.get(i), String.valueOf(hashes.get(path)));
+                }
             }
-            remote.rename(part, path);
-            return sent;
+            for (String path : comparison.gone()) {
+                Before.take(remote, path);
+                manifest.remove(path);
+            }
         } catch (ProblemException e) {
-            remote.discard(part);
+            restore(before, e);
             throw e;
         }
     }
 
-    private String put(String part, InputStream in) throws ProblemException {
-        MessageDigest digest = Hashes.sha256();
-        remote.put(part, new DigestInputStream(in, digest));
-        return Hashes.hex(digest);
+    private static Stat name(Remote hand, File file) throws ProblemException {
+        if (file.change() == Change.REPLACE && Before.keeps(file.path())) {
+            Before.take(hand, file.path());
+        }
+        hand.rename(file.path() + PART, file.path());
+        return hand.stat(file.path()).orElseThrow(() -> TransferWords.damaged(file.path()));
     }
 
-    /// Tells how far it is while it is read.
-    private final class Counting extends FilterInputStream {
-        private final String path;
-        private final long all;
+    private void write(Manifest manifest) throws ProblemException {
+        remote.put(Manifest.PATH + PART, new ByteArrayInputStream(manifest.bytes()));
+        remote.rename(Manifest.PATH + PART, Manifest.PATH);
+    }
 
-        Counting(InputStream in, String path, long all) {
-            super(in);
-            this.path = path;
-            this.all = all;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int n = readHere(buffer, offset, length);
-            if (n > 0) {
-                done += n;
-                progress.accept(new Amount(path, done, all));
-            }
-            return n;
-        }
-
-        /// Told apart from a broken line, which looks the same to JSch.
-        private int readHere(byte[] buffer, int offset, int length) throws ProblemException {
-            try {
-                return super.read(buffer, offset, length);
-            } catch (IOException e) {
-                throw TransferWords.unreadable(path, e);
-            }
+    /// A NAS that is away keeps its list, and is put in order the next time.
+    private static void restore(Before before, ProblemException because) {
+        try {
+            before.restore();
+        } catch (IOException e) {
+            because.addSuppressed(e);
         }
     }
 }

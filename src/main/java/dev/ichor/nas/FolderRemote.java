@@ -117,6 +117,11 @@ final class FolderRemote implements Remote {
         }
     }
 
+    @Override
+    public Remote another() {
+        return this;
+    }
+
     /// Nothing is held open.
     @Override
     public void close() {}

@@ -60,7 +60,8 @@ final class Interruptible {
                 });
     }
 
-    private static IOException same(@Nullable Throwable cause) {
+    /// What work on another thread threw.
+    static IOException same(@Nullable Throwable cause) {
         return switch (cause) {
             case IOException e -> e;
             case RuntimeException e -> throw e;

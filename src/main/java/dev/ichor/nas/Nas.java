@@ -54,7 +54,13 @@ public final class Nas implements AutoCloseable {
     ///
     /// @throws dev.ichor.cluster.ProblemException when the NAS refuses or goes away
     public DeployPlan plan(BootTree tree) throws IOException, InterruptedException {
-        return Interruptible.call(() -> Comparison.of(tree, remote).plan(target), remote::close);
+        return Interruptible.call(
+                () -> {
+                    try (Crew crew = new Crew(remote)) {
+                        return Comparison.of(tree, crew).plan(target);
+                    }
+                },
+                remote::close);
     }
 
     /// Copies what differs, each file to a temporary name, read back, then renamed; a file that is
@@ -65,6 +71,18 @@ public final class Nas implements AutoCloseable {
             throws IOException, InterruptedException {
         return Interruptible.call(
                 () -> new Deployment(tree, remote, progress).run(), remote::close);
+    }
+
+    /// Puts back what the last copying has replaced or taken away, and takes away what it has
+    /// added.
+    ///
+    /// @return how many files
+    /// @throws dev.ichor.cluster.ProblemException when nothing was kept, or the NAS refuses or goes
+    ///   away
+    public int undo() throws IOException, InterruptedException {
+        return Interruptible.call(
+                () -> Before.of(remote).orElseThrow(TransferWords::nothingKept).restore(),
+                remote::close);
     }
 
     /// Logs out.

@@ -37,6 +37,9 @@ interface Remote extends AutoCloseable {
     /// Bytes that are free there, where it is told.
     OptionalLong free();
 
+    /// Another way to the same folder, for another thread; closing it leaves this one open.
+    Remote another() throws ProblemException;
+
     /// Also from another thread, to break off what is under way.
     @Override
     void close();

@@ -27,12 +27,18 @@ final class SftpRemote implements Remote {
 
     private final Session session;
     private final String folder;
+    private final Runnable end;
     private final Set<String> known = new HashSet<>();
     private ChannelSftp sftp;
 
     SftpRemote(Session session, ChannelSftp sftp, String folder) {
+        this(session, sftp, folder, session::disconnect);
+    }
+
+    private SftpRemote(Session session, ChannelSftp sftp, String folder, Runnable end) {
         this.session = session;
         this.sftp = sftp;
+        this.end = end;
         this.folder = folder.length() > 1 ? folder.replaceAll("/+$", "") : folder;
     }
 
@@ -68,16 +74,21 @@ final class SftpRemote implements Remote {
     /// next call; a fresh channel has none.
     private void renew() {
         try {
-            ChannelSftp fresh = (ChannelSftp) session.openChannel("sftp");
-            if (fresh == null) { // JSch's way to say that the session ended just now
-                throw new JSchException("session is down");
-            }
-            fresh.connect(CONNECT_MS);
+            ChannelSftp fresh = channel();
             sftp.disconnect();
             sftp = fresh;
         } catch (JSchException e) {
             LOG.log(Level.DEBUG, "the line is gone: {0}", e.getMessage());
         }
+    }
+
+    private ChannelSftp channel() throws JSchException {
+        ChannelSftp fresh = (ChannelSftp) session.openChannel("sftp");
+        if (fresh == null) { // JSch's way to say that the session ended just now
+            throw new JSchException("session is down");
+        }
+        fresh.connect(CONNECT_MS);
+        return fresh;
     }
 
     @Override
@@ -177,8 +188,18 @@ final class SftpRemote implements Remote {
     }
 
     @Override
+    public Remote another() throws ProblemException {
+        try {
+            ChannelSftp more = channel();
+            return new SftpRemote(session, more, folder, more::disconnect);
+        } catch (JSchException e) {
+            throw new ProblemException("The NAS opens no more channels.", "", "");
+        }
+    }
+
+    @Override
     public void close() {
-        session.disconnect();
+        end.run();
     }
 
     private Optional<SftpATTRS> attributes(String full) throws ProblemException {

@@ -42,12 +42,18 @@ final class SmbRemote implements Remote {
     private final SMBClient client;
     private final DiskShare share;
     private final String folder;
+    private final Runnable end;
     private final Set<String> known = new HashSet<>();
 
     SmbRemote(SMBClient client, DiskShare share, String folder) {
+        this(client, share, folder, client::close);
+    }
+
+    private SmbRemote(SMBClient client, DiskShare share, String folder, Runnable end) {
         this.client = client;
         this.share = share;
         this.folder = folder;
+        this.end = end;
     }
 
     @Override
@@ -167,9 +173,15 @@ final class SmbRemote implements Remote {
         }
     }
 
+    /// The library takes calls from many threads.
+    @Override
+    public Remote another() {
+        return new SmbRemote(client, share, folder, () -> {});
+    }
+
     @Override
     public void close() {
-        client.close();
+        end.run();
     }
 
     private File open(String path, AccessMask access, SMB2CreateDisposition how) {

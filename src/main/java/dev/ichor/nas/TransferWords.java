@@ -19,6 +19,14 @@ final class TransferWords {
 
     private TransferWords() {}
 
+    static ProblemException nothingKept() {
+        return new ProblemException(
+                "There is nothing to put back on the NAS.",
+                "No earlier state is kept there: nothing was copied yet, or it was put back"
+                        + " already.",
+                "Copy the tree again with ichor deploy.");
+    }
+
     /// Why a NAS did not do something.
     enum Reason {
         DENIED,

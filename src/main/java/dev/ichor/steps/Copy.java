@@ -14,11 +14,62 @@ import java.net.URI;
 import java.util.function.Consumer;
 
 /// Step 6: the tree, assembled for the NAS, onto the NAS.
-final class Copy {
+public final class Copy {
     private Copy() {}
 
     static String run(Session session, Owner owner, Consumer<Amount> progress)
             throws IOException, InterruptedException {
+        BootTree tree = tree(session);
+        try (Nas nas = connect(session, owner)) {
+            DeployPlan plan = nas.plan(tree);
+            session.change(s -> s.with(s.results().with(plan)));
+            DeployReport report = nas.deploy(tree, progress);
+            return report.copied()
+                    + " files copied and read back, "
+                    + report.kept()
+                    + " were there already"
+                    + (report.deleted() == 0 ? "" : ", " + report.deleted() + " taken away");
+        }
+    }
+
+    /// What copying would do; changes nothing.
+    ///
+    /// @throws IOException when the tree cannot be assembled, or the NAS refuses or goes away
+    public static DeployPlan plan(Session session, Owner owner)
+            throws IOException, InterruptedException {
+        BootTree tree = tree(session);
+        try (Nas nas = connect(session, owner)) {
+            return nas.plan(tree);
+        }
+    }
+
+    /// Puts the state before the last copying back.
+    ///
+    /// @return how many files
+    /// @throws IOException when nothing was kept, or the NAS refuses or goes away
+    public static int undo(Session session, Owner owner) throws IOException, InterruptedException {
+        try (Nas nas = connect(session, owner)) {
+            return nas.undo();
+        }
+    }
+
+    private static BootTree tree(Session session) throws IOException, InterruptedException {
+        return NasTree.of(session, URI.create(target(session).httpBase()));
+    }
+
+    private static Nas connect(Session session, Owner owner)
+            throws IOException, InterruptedException {
+        NasTarget target = target(session);
+        Nas nas =
+                Nas.connect(
+                        target,
+                        new Access.Password(() -> owner.password(target)),
+                        key -> owner.accept(target, key));
+        session.edit(d -> d.copiedTo(target.pinned(nas.hostKey())));
+        return nas;
+    }
+
+    private static NasTarget target(Session session) throws ProblemException {
         NasTarget target = session.snapshot().draft().nas();
         if (target == null) {
             throw new ProblemException(
@@ -27,20 +78,6 @@ final class Copy {
                     "Fill in its address and folder, or skip this step: the PC alone can boot the"
                             + " cluster.");
         }
-        BootTree tree = NasTree.of(session, URI.create(target.httpBase()));
-        try (Nas nas =
-                Nas.connect(
-                        target,
-                        new Access.Password(() -> owner.password(target)),
-                        key -> owner.accept(target, key))) {
-            session.edit(d -> d.copiedTo(target.pinned(nas.hostKey())));
-            DeployPlan plan = nas.plan(tree);
-            session.change(s -> s.with(s.results().with(plan)));
-            DeployReport report = nas.deploy(tree, progress);
-            return report.copied()
-                    + " files copied and read back, "
-                    + report.kept()
-                    + " were there already";
-        }
+        return target;
     }
 }

@@ -35,7 +35,7 @@ final class GetReady {
     }
 
     /// Not being allowed to ask is no reason to stop: the owner may know the router.
-    private static String askRouter(Session session, World world, Adapter adapter)
+    static String askRouter(Session session, World world, Adapter adapter)
             throws IOException, InterruptedException {
         try {
             RouterReport report =

@@ -34,9 +34,14 @@ final class NasTree {
                 : data;
     }
 
-    private static NasBoot.Site site(Session session, URI base) throws IOException {
+    private static NasBoot.Site site(Session session, URI base)
+            throws IOException, InterruptedException {
         Ip4 nas = Ip4.parse(String.valueOf(base.getHost())).orElseThrow(() -> noAddress(base));
         Adapter adapter = Needs.adapter(session);
+        boolean proxy = session.snapshot().draft().mode() == BootMode.NAS_PROXY;
+        if (proxy && session.snapshot().results().router() == null) {
+            GetReady.askRouter(session, session.world(), adapter);
+        }
         @Nullable RouterReport router = session.snapshot().results().router();
         List<Ip4> servers =
                 router == null

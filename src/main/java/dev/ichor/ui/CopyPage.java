@@ -114,6 +114,8 @@ final class CopyPage implements Page {
         List<String> lines = new ArrayList<>();
         p.create().forEach(f -> lines.add(text("copy.new", f)));
         p.replace().forEach(f -> lines.add(text("copy.changed", f)));
+        p.delete().forEach(f -> lines.add(text("copy.gone", f)));
+        p.foreign().forEach(f -> lines.add(text("copy.foreign", f)));
         p.keep().forEach(f -> lines.add(text("copy.same", f)));
         if (!lines.equals(plan.getItems())) {
             plan.getItems().setAll(lines);

@@ -24,9 +24,11 @@ class FolderTest {
     void copies_a_tree_and_only_what_differs_the_second_time() throws Exception {
         Files.writeString(folder.resolve("the owner's.txt"), "mine");
         try (Nas nas = connect(folder)) {
-            assertThat(nas.deploy(tree("{}"), Amount.IGNORE)).isEqualTo(new DeployReport(2, 0, 9));
+            assertThat(nas.deploy(tree("{}"), Amount.IGNORE))
+                    .isEqualTo(new DeployReport(2, 0, 0, 9));
             assertThat(nas.plan(tree("{}")).bytes()).isZero();
-            assertThat(nas.deploy(tree("[]"), Amount.IGNORE)).isEqualTo(new DeployReport(1, 1, 2));
+            assertThat(nas.deploy(tree("[]"), Amount.IGNORE))
+                    .isEqualTo(new DeployReport(1, 1, 0, 2));
         }
         assertThat(folder.resolve("groups/größe 1.json")).hasContent("[]");
         assertThat(folder.resolve("the owner's.txt")).hasContent("mine");

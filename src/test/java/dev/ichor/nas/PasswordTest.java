@@ -61,13 +61,13 @@ class PasswordTest {
                             to.deploy(
                                     BootTree.of(Map.of("a/b.txt", new Content.Text("hello"))),
                                     Amount.IGNORE))
-                    .isEqualTo(new DeployReport(1, 0, 5));
+                    .isEqualTo(new DeployReport(1, 0, 0, 5));
             assertThat(nas.resolve("docker/a/b.txt")).hasContent("hello");
             assertThat(
                             to.deploy(
                                     BootTree.of(Map.of("a/b.txt", new Content.Text("again"))),
                                     Amount.IGNORE))
-                    .isEqualTo(new DeployReport(1, 0, 5));
+                    .isEqualTo(new DeployReport(1, 0, 0, 5));
             assertThat(nas.resolve("docker/a/b.txt")).hasContent("again");
         }
     }

@@ -61,18 +61,20 @@ class SftpTest {
 
             DeployReport report = to.deploy(tree("{}"), progress::add);
 
-            assertThat(report).isEqualTo(new DeployReport(3, 0, KERNEL_SIZE + 4));
+            assertThat(report).isEqualTo(new DeployReport(3, 0, 0, KERNEL_SIZE + 4));
             assertThat(folder.resolve("assets/talos/vmlinuz")).hasSameBinaryContentAs(kernel);
             assertThat(folder.resolve("groups/default.json")).hasContent("{}");
             assertThat(onNas())
                     .containsExactly(
+                            ".ichor-before.json",
                             ".ichor-manifest.json",
                             "assets/talos/vmlinuz",
                             "groups/default.json",
                             "profiles/futro.json");
             assertThat(progress)
                     .last()
-                    .isEqualTo(new Amount("groups/default.json", KERNEL_SIZE + 4, KERNEL_SIZE + 4));
+                    .extracting(Amount::done, Amount::of)
+                    .containsExactly(KERNEL_SIZE + 4L, KERNEL_SIZE + 4L);
         }
     }
 
@@ -89,7 +91,7 @@ class SftpTest {
             assertThat(plan.keep()).containsExactly("assets/talos/vmlinuz", "profiles/futro.json");
             assertThat(plan.bytes()).isEqualTo(7);
             assertThat(to.deploy(tree("{\"a\":1}"), Amount.IGNORE))
-                    .isEqualTo(new DeployReport(1, 2, 7));
+                    .isEqualTo(new DeployReport(1, 2, 0, 7));
             assertThat(folder.resolve("groups/default.json")).hasContent("{\"a\":1}");
         }
     }

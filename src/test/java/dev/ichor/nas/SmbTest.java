@@ -46,19 +46,21 @@ class SmbTest {
         try (Samba samba = samba("server signing = mandatory");
                 Nas nas = connect(samba.target("/docker/match box"))) {
             assertThat(nas.deploy(tree("{}"), Amount.IGNORE))
-                    .isEqualTo(new DeployReport(2, 0, KERNEL_SIZE + 2));
+                    .isEqualTo(new DeployReport(2, 0, 0, KERNEL_SIZE + 2));
 
             assertThat(share.resolve("match box/assets/talos/vmlinuz"))
                     .hasSameBinaryContentAs(kernel);
             assertThat(onNas())
                     .containsExactly(
+                            "match box/.ichor-before.json",
                             "match box/.ichor-manifest.json",
                             "match box/assets/talos/vmlinuz",
                             "match box/" + GROUP);
             DeployPlan second = nas.plan(tree("{}"));
             assertThat(second.bytes()).isZero();
             assertThat(second.keep()).containsExactly("assets/talos/vmlinuz", GROUP);
-            assertThat(nas.deploy(tree("[1]"), Amount.IGNORE)).isEqualTo(new DeployReport(1, 1, 3));
+            assertThat(nas.deploy(tree("[1]"), Amount.IGNORE))
+                    .isEqualTo(new DeployReport(1, 1, 0, 3));
             assertThat(share.resolve("match box/" + GROUP)).hasContent("[1]");
         }
     }
@@ -98,7 +100,12 @@ class SmbTest {
             nas.deploy(tree("{}"), Amount.IGNORE);
 
             assertThat(onNas())
-                    .containsExactly(".ichor-manifest.json", "assets/talos/vmlinuz", GROUP);
+                    .containsExactly(
+                            ".ichor-before.json",
+                            ".ichor-before/assets/talos/vmlinuz",
+                            ".ichor-manifest.json",
+                            "assets/talos/vmlinuz",
+                            GROUP);
         }
     }
 

@@ -124,6 +124,8 @@ final class Posed {
                                 "assets/v1.13.9/initramfs-amd64.xz"),
                         List.of("groups/control-1.json"),
                         List.of("profiles/control-1.json", "profiles/worker.json"),
+                        List.of("groups/worker-9.json"),
+                        List.of(),
                         118_200_000),
                 Path.of("/home/ana/ichor/home-lab/private/kubeconfig"));
     }
