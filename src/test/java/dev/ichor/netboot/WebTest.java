@@ -83,9 +83,9 @@ class WebTest {
                         "generic/other.yaml",
                         text("theirs"),
                         "cloud/own.yaml",
-                        text("#cloud-config own"),
+                        text("#cloud-config\nhostname: own"),
                         "cloud/other.yaml",
-                        text("#cloud-config theirs")));
+                        text("#cloud-config\nhostname: theirs")));
     }
 
     private static Content text(String text) {
@@ -97,7 +97,7 @@ class WebTest {
         gate.approve(NODE);
         String asking = "?uuid=u-2&mac=" + NODE;
         assertThat(get("/generic" + asking)).endsWith("\r\n\r\nown");
-        assertThat(get("/cloud" + asking)).endsWith("#cloud-config own");
+        assertThat(get("/cloud" + asking)).endsWith("#cloud-config\nhostname: own");
         assertThat(get("/metadata" + asking)).contains("200 OK").doesNotContain("theirs");
         assertThat(get("/ignition" + asking)).contains("404 Not Found");
     }
