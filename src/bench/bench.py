@@ -21,7 +21,7 @@ PATHS = os.pathsep.join([os.environ.get('PATH', ''), '/usr/sbin', '/sbin', BIN])
 TICK = os.sysconf('SC_CLK_TCK')
 
 # What bin/ichor hands to Java.
-JAVA_FLAGS = ['--enable-native-access=ALL-UNNAMED', '--sun-misc-unsafe-memory-access=allow', '-XX:+UseSerialGC', '-Xms24m', '-Xmx512m', '-Djdk.pollerMode=1']
+JAVA_FLAGS = ['--enable-native-access=ALL-UNNAMED', '--sun-misc-unsafe-memory-access=allow', '-XX:+UseSerialGC', '-Xms24m', '-Xmx512m']
 
 
 class Missing(Exception):

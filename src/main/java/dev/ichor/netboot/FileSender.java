@@ -26,13 +26,15 @@ sealed interface FileSender {
         private static final int FEW = 4 << 10;
 
         private final FileSender waiting = new Copied(FEW);
+        private boolean full;
 
         @Override
         public long send(FileChannel in, long at, long length, SocketChannel to)
                 throws IOException {
-            long n = in.transferTo(at, length, to);
-            // On a virtual thread the socket never blocks underneath, so transferTo gives 0 when
-            // the send buffer is full; an ordinary write waits for room.
+            long n = full ? 0 : in.transferTo(at, length, to);
+            full = n > 0 && n < length;
+            // On a virtual thread the socket never blocks underneath, so transferTo takes what fits
+            // into the send buffer, and nothing when it is full; an ordinary write waits for room.
             return n > 0 ? n : waiting.send(in, at, length, to);
         }
     }
