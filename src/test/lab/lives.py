@@ -37,10 +37,14 @@ class DiskBoot(ClusterBoot):
         if not self.get_ready():
             return Outcome('a program did not get ready')
         try:
-            self.prove_installed()
-            return Outcome(None, self.starts_from_disk('serial.log'))
+            return Outcome(None, self.story())
         except Failed as e:
             return Outcome(str(e))
+
+    def story(self):
+        """What happens to it. Gives the times of the table."""
+        self.prove_installed()
+        return self.starts_from_disk('serial.log')
 
     def prove_installed(self):
         self.server.stop()
@@ -95,19 +99,13 @@ class DiskBoot(ClusterBoot):
 
 
 class LivesBoot(DiskBoot):
-    def _boot(self):
-        machine.bootable_disk(self.work)
-        if not self.get_ready():
-            return Outcome('a program did not get ready')
-        try:
-            self.older_cluster()
-            self.reinstalled()
-            self.prove_installed()
-            times = self.cycles()
-            self.wiped()
-            return Outcome(None, times)
-        except Failed as e:
-            return Outcome(str(e))
+    def story(self):
+        self.older_cluster()
+        self.reinstalled()
+        self.prove_installed()
+        times = self.cycles()
+        self.wiped()
+        return times
 
     def older_cluster(self):
         """It has to wait though its disk could be started; once approved its system goes on with what the disk holds."""
@@ -155,24 +153,18 @@ class LivesBoot(DiskBoot):
 class WipeCut(DiskBoot):
     """The power is cut at every stage of a wipe. Until its system was handed over in full it is told again; afterwards never."""
 
-    def _boot(self):
-        machine.bootable_disk(self.work)
-        if not self.get_ready():
-            return Outcome('a program did not get ready')
-        try:
-            self.prove_installed()
-            self.since = 0
-            self.order('wipe')
-            for stage, sign in ('SCRIPT', '"event":"scriptGiven"'), ('KERNEL', '"kind":"KERNEL"'):
-                self.cut(stage, sign)
-                must('handed over' not in ''.join(self.server.lines), f'cut at {stage}, and the wipe counts as done')
-            self.cut('INITRAMFS', 'handed over in full')
-            self.switch_on('serial.log')
-            self.sees(WAITS, times=3)
-            self.scripts([])
-            return Outcome(None)
-        except Failed as e:
-            return Outcome(str(e))
+    def story(self):
+        self.prove_installed()
+        self.since = 0
+        self.order('wipe')
+        for stage, sign in ('SCRIPT', '"event":"scriptGiven"'), ('KERNEL', '"kind":"KERNEL"'):
+            self.cut(stage, sign)
+            must('handed over' not in ''.join(self.server.lines), f'cut at {stage}, and the wipe counts as done')
+        self.cut('INITRAMFS', 'handed over in full')
+        self.switch_on('serial.log')
+        self.sees(WAITS, times=3)
+        self.scripts([])
+        return {}
 
     def cut(self, stage, sign):
         self.switch_on(f'serial-{stage}.log')

@@ -113,7 +113,7 @@ class UpTest {
         assertThat(unasked.exit()).isEqualTo(1);
         assertThat(unasked.out()).contains("Nothing was done.");
         Said away = ichor(network.world(), "node", "reboot", dir.toString(), "02:00:00:00:00:01");
-        assertThat(away.out()).contains("02:00:00:00:00:01 is not a machine of this cluster.");
+        assertThat(away.out()).contains("No machine of this cluster is called 02:00:00:00:00:01.");
         Said reset =
                 ichor(network.world(), "node", "reset", dir.toString(), mac.toString(), "--yes");
         assertThat(reset).isEqualTo(new Said(0, "1 machines: reset done.\n"));

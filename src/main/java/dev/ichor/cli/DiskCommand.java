@@ -1,15 +1,12 @@
 package dev.ichor.cli;
 
-import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.Node;
 import dev.ichor.steps.ClusterFolder;
 import dev.ichor.steps.ControlClient;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import java.util.concurrent.Callable;
 
@@ -21,10 +18,9 @@ import java.util.concurrent.Callable;
                 "Chooses the disk of a machine that waits for it; all that is on that disk will be"
                         + " erased. ichor watch shows the disks.")
 final class DiskCommand implements Callable<Integer> {
-    @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private ClusterArg cluster = new ClusterArg();
 
-    @Parameters(index = "1", paramLabel = "MAC", description = "The machine.")
+    @Parameters(index = "1", paramLabel = "NAME", description = "The machine's host name or MAC.")
     private String machine = "";
 
     @Parameters(
@@ -35,13 +31,9 @@ final class DiskCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Mac mac =
-                Mac.parse(machine)
-                        .orElseThrow(() ->
-                                new ParameterException(
-                                        spec.commandLine(),
-                                        "\"" + machine + "\" is no MAC address."));
-        new ControlClient(new ClusterFolder(cluster.dir)).chooseDisk(mac, disk);
+        ClusterFolder folder = new ClusterFolder(cluster.dir);
+        Node node = MachineArg.find(folder, machine);
+        new ControlClient(folder).chooseDisk(node.mac(), disk);
         return Cli.OK;
     }
 }

@@ -15,13 +15,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.io.Console;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -61,8 +62,8 @@ final class NodeCommand implements Callable<Integer> {
     @Parameters(
             index = "2..*",
             arity = "1..*",
-            paramLabel = "MAC",
-            description = "Machines, or the word all.")
+            paramLabel = "NAME",
+            description = "Machines by host name or MAC, or the word all.")
     private List<String> machines = List.of();
 
     @Option(
@@ -138,18 +139,15 @@ final class NodeCommand implements Callable<Integer> {
         }
     }
 
-    private List<Mac> macs(Session session) throws ProblemException {
+    private List<Mac> macs(Session session) throws IOException {
         if (machines.contains(ALL)) {
             return session.plan().orElseThrow().nodes().stream().map(Node::mac).toList();
         }
-        return machines.stream().map(this::mac).toList();
-    }
-
-    private Mac mac(String text) {
-        return Mac.parse(text)
-                .orElseThrow(() ->
-                        new ParameterException(
-                                spec.commandLine(), "\"" + text + "\" is no MAC address."));
+        List<Mac> macs = new ArrayList<>();
+        for (String name : machines) {
+            macs.add(MachineArg.find(new ClusterFolder(dir), name).mac());
+        }
+        return macs;
     }
 
     /// A wipe is confirmed by typing the word.

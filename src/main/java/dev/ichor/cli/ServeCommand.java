@@ -2,7 +2,6 @@ package dev.ichor.cli;
 
 import dev.ichor.boot.BootEvent;
 import dev.ichor.boot.BootLog;
-import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Mac;
 import dev.ichor.steps.Serve;
 import dev.ichor.steps.Session;
@@ -11,6 +10,7 @@ import dev.ichor.steps.World;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -66,11 +66,7 @@ final class ServeCommand implements Callable<Integer> {
             description = "What /assets shows; DIR/assets when left out.")
     private @Nullable Path assets;
 
-    @Option(
-            names = "--bind",
-            paramLabel = "IP",
-            description = "This PC's address to serve on; the likeliest when left out.")
-    private @Nullable String bind;
+    @Mixin private BindArg bind = new BindArg();
 
     @Option(
             names = "--http-port",
@@ -184,16 +180,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private Serve.Options options(boolean approveAll) {
-        Ip4 address = null;
-        if (bind != null) {
-            address =
-                    Ip4.parse(bind)
-                            .orElseThrow(() ->
-                                    new ParameterException(
-                                            spec.commandLine(),
-                                            "--bind takes an IPv4 address of this PC."));
-        }
-        return new Serve.Options(address, dhcp, approveAll, strangers, overHttp, chosen());
+        return new Serve.Options(bind.address(), dhcp, approveAll, strangers, overHttp, chosen());
     }
 
     private Map<Mac, String> chosen() {

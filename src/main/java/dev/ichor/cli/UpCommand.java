@@ -4,7 +4,6 @@ import dev.ichor.boot.FleetProgress;
 import dev.ichor.boot.MachineProgress;
 import dev.ichor.boot.Stage;
 import dev.ichor.cluster.ClusterPlan;
-import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Node;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.steps.Serve;
@@ -12,13 +11,10 @@ import dev.ichor.steps.Session;
 import dev.ichor.steps.Step;
 import dev.ichor.steps.World;
 
-import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
@@ -50,11 +46,7 @@ final class UpCommand implements Callable<Integer> {
                             + " ${DEFAULT-VALUE}.")
     private ServeCommand.Approve approve = ServeCommand.Approve.ask;
 
-    @Option(
-            names = "--bind",
-            paramLabel = "IP",
-            description = "This PC's address to serve on; the plan's adapter when left out.")
-    private @Nullable String bind;
+    @Mixin private BindArg bind = new BindArg();
 
     @Option(names = "--wake", description = "Switch the machines on by wake-on-LAN.")
     private boolean wake;
@@ -70,7 +62,7 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         World world = platform.world();
         try (Session session = StepCommand.open(cluster.dir, world, owner)) {
-            Serve.choose(session, address());
+            Serve.choose(session, bind.address());
             ClusterPlan plan = plan(session);
             Live live = new Live(plan, session, json, spec.commandLine().getOut());
             session.start(Step.BOOT);
@@ -122,15 +114,5 @@ final class UpCommand implements Callable<Integer> {
             throw new ProblemException(session.snapshot().problems().getFirst());
         }
         return session.plan().orElseThrow();
-    }
-
-    private @Nullable Ip4 address() {
-        return bind == null
-                ? null
-                : Ip4.parse(bind)
-                        .orElseThrow(() ->
-                                new ParameterException(
-                                        spec.commandLine(),
-                                        "--bind takes an IPv4 address of this PC."));
     }
 }

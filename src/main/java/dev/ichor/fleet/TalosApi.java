@@ -10,8 +10,6 @@ import dev.ichor.talos.api.proto.EtcdMember;
 import dev.ichor.talos.api.proto.EtcdMemberListRequest;
 import dev.ichor.talos.api.proto.EtcdMemberListResponse;
 import dev.ichor.talos.api.proto.EtcdMembers;
-import dev.ichor.talos.api.proto.Hostname;
-import dev.ichor.talos.api.proto.HostnameResponse;
 import dev.ichor.talos.api.proto.MachineServiceGrpc;
 import dev.ichor.talos.api.proto.PlatformInfo;
 import dev.ichor.talos.api.proto.ServiceHealth;
@@ -36,7 +34,6 @@ class TalosApi extends MachineServiceGrpc.MachineServiceImplBase {
 
     private final NodeConfig config;
     private final PretendCluster cluster;
-    private final String hostname;
     private final Seen seen;
     private volatile boolean prepared;
     private volatile boolean etcdRuns;
@@ -47,9 +44,8 @@ class TalosApi extends MachineServiceGrpc.MachineServiceImplBase {
     /// @param etcd sees the first time that etcd is listed healthy
     record Seen(Witness answered, Witness etcd) {}
 
-    TalosApi(NodeConfig config, String hostname, PretendCluster cluster, Seen seen) {
+    TalosApi(NodeConfig config, PretendCluster cluster, Seen seen) {
         this.config = config;
-        this.hostname = hostname;
         this.cluster = cluster;
         this.seen = seen;
     }
@@ -79,15 +75,6 @@ class TalosApi extends MachineServiceGrpc.MachineServiceImplBase {
                         .addMessages(Version.newBuilder().setVersion(info).setPlatform(platform))
                         .build());
         seen.answered().see();
-    }
-
-    @Override
-    public void hostname(Empty request, StreamObserver<HostnameResponse> out) {
-        answer(
-                out,
-                HostnameResponse.newBuilder()
-                        .addMessages(Hostname.newBuilder().setHostname(hostname))
-                        .build());
     }
 
     @Override

@@ -70,7 +70,7 @@ final class TalosNode {
     End run() throws IOException, InterruptedException {
         try (Closing services = new Closing()) {
             TalosApi.Seen witnesses = new TalosApi.Seen(answered, etcdSeen);
-            TalosOrders api = new TalosOrders(disk, hostname(), cluster, witnesses, ends::add);
+            TalosOrders api = new TalosOrders(disk, cluster, witnesses, ends::add);
             InetSocketAddress at = address(lan.wire().talosApi());
             PemPair own = certificate(authority());
             TalosState state =

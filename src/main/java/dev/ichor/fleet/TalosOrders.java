@@ -28,12 +28,8 @@ final class TalosOrders extends TalosApi {
     private final Consumer<TalosNode.End> end;
 
     TalosOrders(
-            TalosNode.Disk disk,
-            String hostname,
-            PretendCluster cluster,
-            Seen seen,
-            Consumer<TalosNode.End> end) {
-        super(disk.config(), hostname, cluster, seen);
+            TalosNode.Disk disk, PretendCluster cluster, Seen seen, Consumer<TalosNode.End> end) {
+        super(disk.config(), cluster, seen);
         this.disk = disk;
         this.end = end;
     }

@@ -36,8 +36,8 @@ final class Voice implements AutoCloseable {
     private static final Pattern ARGUMENT =
             Pattern.compile("(?:^|\\s)(talos\\.(?:logging\\.kernel|events\\.sink))=(\\S+)");
 
-    private final @Nullable Socket log;
-    private final @Nullable ManagedChannel events;
+    private @Nullable Socket log;
+    private @Nullable ManagedChannel events;
     private int sequence;
 
     private Voice(@Nullable Socket log, @Nullable ManagedChannel events) {
@@ -122,8 +122,7 @@ final class Voice implements AutoCloseable {
         try {
             log.getOutputStream().write((json + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            // Talos tries again and again; nobody listens here any more.
-            sequence--;
+            log = null; // nobody listens any more
         }
     }
 
@@ -141,8 +140,8 @@ final class Voice implements AutoCloseable {
                     .withDeadlineAfter(PATIENCE)
                     .publish(EventRequest.newBuilder().setData(any).build());
         } catch (StatusRuntimeException e) {
-            // As above.
-            sequence = Math.max(sequence, 0);
+            events.shutdownNow();
+            events = null;
         }
     }
 

@@ -39,8 +39,8 @@ record Comparison(List<File> files, List<String> gone, List<String> foreign, Man
             Comparator.comparing((String p) -> p.startsWith("groups/"))
                     .thenComparing(Comparator.naturalOrder());
 
-    static Comparison of(BootTree tree, Crew crew) throws IOException {
-        Manifest manifest = crew.each(List.of(0), (hand, x) -> Manifest.read(hand)).getFirst();
+    static Comparison of(BootTree tree, Remote remote, Crew crew) throws IOException {
+        Manifest manifest = Manifest.read(remote);
         List<String> paths = new ArrayList<>(tree.list("").stream().sorted(GROUPS_LAST).toList());
         List<String> ours = manifest.ours();
         List<File> files = new ArrayList<>();

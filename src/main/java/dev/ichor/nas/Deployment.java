@@ -39,7 +39,7 @@ final class Deployment {
 
     DeployReport run() throws IOException {
         try (Crew crew = new Crew(remote)) {
-            Comparison comparison = Comparison.of(tree, crew);
+            Comparison comparison = Comparison.of(tree, remote, crew);
             List<File> changed =
                     comparison.files().stream().filter(f -> f.change() != Change.KEEP).toList();
             refuseWithoutRoom(comparison.bytes());

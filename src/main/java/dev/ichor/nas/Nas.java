@@ -57,7 +57,7 @@ public final class Nas implements AutoCloseable {
         return Interruptible.call(
                 () -> {
                     try (Crew crew = new Crew(remote)) {
-                        return Comparison.of(tree, crew).plan(target);
+                        return Comparison.of(tree, remote, crew).plan(target);
                     }
                 },
                 remote::close);

@@ -23,7 +23,7 @@ final class Binding {
             return address.inet().isLoopbackAddress()
                     || NetworkInterface.getByInetAddress(address.inet()) != null;
         } catch (SocketException e) {
-            log().log(System.Logger.Level.DEBUG, "adapters not readable", e);
+            Log.of(Binding.class).log(System.Logger.Level.DEBUG, "adapters not readable", e);
             return true;
         }
     }
@@ -76,9 +76,5 @@ final class Binding {
         return "Stop it, or choose another port. Which one it is says: "
                 + list
                 + " (on Windows: netstat -abn).";
-    }
-
-    private static System.Logger log() {
-        return System.getLogger(Binding.class.getName());
     }
 }

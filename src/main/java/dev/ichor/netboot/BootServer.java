@@ -109,7 +109,7 @@ public final class BootServer implements AutoCloseable {
             try {
                 parts.pop().close();
             } catch (Exception e) {
-                log().log(System.Logger.Level.DEBUG, "not closed", e);
+                Log.of(BootServer.class).log(System.Logger.Level.DEBUG, "not closed", e);
             }
         }
         closed.countDown();
@@ -169,9 +169,5 @@ public final class BootServer implements AutoCloseable {
                         ? List.of(TftpService.TFTP, HTTP)
                         : List.of(DhcpService.DHCP, TftpService.TFTP, HTTP);
         Binding.tell(Binding.here(address), address, services, reporter);
-    }
-
-    private static System.Logger log() {
-        return System.getLogger(BootServer.class.getName());
     }
 }

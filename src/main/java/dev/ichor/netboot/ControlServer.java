@@ -38,14 +38,15 @@ public final class ControlServer implements AutoCloseable {
     private final Metrics metrics;
     private final Runnable stopCounting;
     private final HttpServer http;
-    private volatile DiskChoice disks = (mac, disk) -> {};
+    private final DiskChoice disks;
 
-    private ControlServer(String token, BootLog log, Gate gate, Metrics metrics)
+    private ControlServer(String token, BootLog log, Gate gate, Metrics metrics, DiskChoice disks)
             throws IOException {
         this.secret = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
         this.log = log;
         this.gate = gate;
         this.metrics = metrics;
+        this.disks = disks;
         this.http =
                 HttpServer.bind(
                         new InetSocketAddress(
@@ -59,11 +60,16 @@ public final class ControlServer implements AutoCloseable {
     ///
     /// @param token who has it may approve
     /// @param machines host names of the machines to tell about
+    /// @param disks takes the owner's choices of disks
     /// @throws IOException when no port can be had
     public static ControlServer start(
-            String token, BootLog log, Gate gate, Function<Mac, Optional<String>> machines)
+            String token,
+            BootLog log,
+            Gate gate,
+            Function<Mac, Optional<String>> machines,
+            DiskChoice disks)
             throws IOException {
-        return new ControlServer(token, log, gate, new Metrics(machines));
+        return new ControlServer(token, log, gate, new Metrics(machines), disks);
     }
 
     /// The TCP port on 127.0.0.1.
@@ -116,14 +122,18 @@ public final class ControlServer implements AutoCloseable {
                 : done(() -> gate.order(mac, action));
     }
 
-    /// Who takes the owner's choices of disks.
-    public void onDisk(DiskChoice choice) {
-        disks = choice;
-    }
-
     /// Where a machine is installed.
     @FunctionalInterface
     public interface DiskChoice {
+        /// Where no cluster is behind.
+        DiskChoice NONE =
+                (mac, disk) -> {
+                    throw new ProblemException(
+                            "This server hands out a folder and installs nothing.",
+                            "",
+                            "Serve a cluster's folder: ichor serve CLUSTER_DIR.");
+                };
+
         /// Takes the choice.
         ///
         /// @throws ProblemException when the machine has no such disk

@@ -20,16 +20,15 @@ final class Copies {
     private final Map<Path, WeakReference<Copy>> held = new ConcurrentHashMap<>();
 
     /// A file as it was when it was read.
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Copy(Path path, TftpFile.State read, byte[] bytes) implements TftpFile {
+    record Copy(Path path, TftpFile.State read, TftpFile.Held held) implements TftpFile {
         @Override
         public long size() {
-            return bytes.length;
+            return held.size();
         }
 
         @Override
         public void read(long offset, ByteBuffer into) {
-            into.put(bytes, (int) offset, into.remaining());
+            held.read(offset, into);
         }
 
         @Override
@@ -61,7 +60,7 @@ final class Copies {
 
     private static Copy read(Path path, TftpFile.State state) {
         try {
-            return new Copy(path, state, Files.readAllBytes(path));
+            return new Copy(path, state, new TftpFile.Held(Files.readAllBytes(path)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

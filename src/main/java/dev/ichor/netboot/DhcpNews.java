@@ -9,6 +9,7 @@ import dev.ichor.netboot.dhcp.MessageType;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// Tells what was seen on the DHCP ports, off the receiving threads. A flood from made-up MACs is
@@ -28,40 +29,33 @@ final class DhcpNews implements AutoCloseable {
     }
 
     void heard(DhcpPacket p, Mac mac, MessageType type) {
-        Instant seen = reporter.now();
-        later(
+        int key = type == MessageType.DISCOVER ? p.xid() : ~p.xid();
+        packet(
+                key,
                 mac,
-                () -> {
-                    int key = type == MessageType.DISCOVER ? p.xid() : ~p.xid();
-                    reporter.tellPacket(
-                            seen,
-                            key,
-                            at ->
-                                    new BootEvent.Heard(
-                                            at,
-                                            mac,
-                                            Proxy.isPxe(p),
-                                            p.isIpxe(),
-                                            Arch.firmware(Arch.of(p)),
-                                            p.uuid(),
-                                            p.xid()));
-                });
+                at ->
+                        new BootEvent.Heard(
+                                at,
+                                mac,
+                                Proxy.isPxe(p),
+                                p.isIpxe(),
+                                Arch.firmware(Arch.of(p)),
+                                p.uuid(),
+                                p.xid()));
     }
 
     void leased(DhcpPacket p, Mac mac, Ip4 ip) {
-        Instant seen = reporter.now();
-        later(
-                mac,
-                () -> reporter.tellPacket(seen, p.xid(), at -> new BootEvent.Leased(at, mac, ip)));
+        packet(p.xid(), mac, at -> new BootEvent.Leased(at, mac, ip));
     }
 
     void offered(DhcpPacket p, Mac mac, String file) {
+        packet(p.xid(), mac, at -> new BootEvent.Offered(at, mac, file));
+    }
+
+    /// Told a moment later, with the time it came.
+    private void packet(int key, Mac mac, Function<Instant, BootEvent> event) {
         Instant seen = reporter.now();
-        later(
-                mac,
-                () ->
-                        reporter.tellPacket(
-                                seen, p.xid(), at -> new BootEvent.Offered(at, mac, file)));
+        later(mac, () -> reporter.tellPacket(seen, key, event));
     }
 
     void ignored(Mac mac, String reason) {

@@ -59,10 +59,11 @@ final class DhcpService implements AutoCloseable {
         }
     }
 
+    /// Boot servers are asked here at their address; broadcasts go to the other port (PXE 2.1).
     private DhcpSockets openPxe() throws IOException {
         int port = setup.wire().pxe();
         try {
-            return DhcpSockets.open(setup.address(), port, PXE, reporter);
+            return DhcpSockets.unicast(setup.address(), port, PXE, reporter);
         } catch (IOException e) {
             broadcast.close();
             throw Binding.problem(e, setup.address(), "UDP port " + port, port);

@@ -58,6 +58,21 @@ final class DhcpSockets implements AutoCloseable {
         }
     }
 
+    /// For a port that is only asked at its own address.
+    ///
+    /// @throws IOException when the port cannot be had
+    static DhcpSockets unicast(Ip4 address, int port, String service, Reporter reporter)
+            throws IOException {
+        DatagramChannel one = bound(address.inet(), port);
+        try {
+            keepOthersOut(one);
+            return new DhcpSockets(address, service, reporter, List.of(one));
+        } catch (IOException e) {
+            one.close();
+            throw e;
+        }
+    }
+
     /// @throws IOException when the port cannot be had
     static DhcpSockets open(Ip4 address, int port, String service, Reporter reporter)
             throws IOException {
@@ -156,7 +171,7 @@ final class DhcpSockets implements AutoCloseable {
             handler.accept(packet, from);
         } catch (RuntimeException e) {
             // One packet we cannot handle must not end the service for the others.
-            log().log(System.Logger.Level.ERROR, "packet not handled", e);
+            Log.of(DhcpSockets.class).log(System.Logger.Level.ERROR, "packet not handled", e);
         }
     }
 
@@ -167,7 +182,8 @@ final class DhcpSockets implements AutoCloseable {
             try {
                 sent |= send(ByteBuffer.wrap(packet), one);
             } catch (IOException e) {
-                log().log(System.Logger.Level.DEBUG, "not sent to " + one.getAddress(), e);
+                Log.of(DhcpSockets.class)
+                        .log(System.Logger.Level.DEBUG, "not sent to " + one.getAddress(), e);
                 if (!(e instanceof ClosedChannelException)) {
                     reporter.down(
                             service,
@@ -204,11 +220,7 @@ final class DhcpSockets implements AutoCloseable {
             }
             selector.close();
         } catch (IOException e) {
-            log().log(System.Logger.Level.DEBUG, "socket not closed", e);
+            Log.of(DhcpSockets.class).log(System.Logger.Level.DEBUG, "socket not closed", e);
         }
-    }
-
-    private static System.Logger log() {
-        return System.getLogger(DhcpSockets.class.getName());
     }
 }

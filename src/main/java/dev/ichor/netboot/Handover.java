@@ -8,9 +8,7 @@ import dev.ichor.cluster.Mac;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// What each machine is handed by the gate's word: its boot script and its config.
 final class Handover {
@@ -46,7 +44,7 @@ final class Handover {
         }
         Hardware hardware = Inspection.of(Labels.of(request.rawQuery()));
         // Anybody can say a MAC, and what is told here is shown in the machine's row.
-        if (gate.neighbours().macOf(v.from()).filter(mac::equals).isPresent()) {
+        if (isNeighbour(mac, v.from())) {
             inspections.tell(mac, hardware);
         }
         return hardware.cpu() == Hardware.Cpu.V1
@@ -86,10 +84,7 @@ final class Handover {
                 refusals.tell(claimed, v.from(), reason);
                 yield HttpResponse.error(403, "403 forbidden: " + reason);
             }
-            case Gate.Decision.Part(Mac mac, byte[] config) -> {
-                HttpResponse answer = HttpResponse.of(OK, ContentType.sniff(config), config);
-                yield told(request, answer, at -> new BootEvent.PartServed(at, mac, v.from()));
-            }
+            case Gate.Decision.Part(Mac mac, byte[] config) -> part(request, mac, config);
             case Gate.Decision.Give give -> given(request, path, give);
             case Gate.Decision.Open _ -> {
                 Mac machine = identity.of(v.from(), v.mac());
@@ -121,20 +116,20 @@ final class Handover {
         return request.asking(Labels.MAC + "=" + machine);
     }
 
-    /// Tells when an answer is out in full.
-    private HttpResponse told(
-            HttpRequest request, HttpResponse answer, Function<Instant, BootEvent> event) {
-        return request.head()
+    /// Anybody can say a MAC: only the machine itself is told of.
+    private HttpResponse part(HttpRequest request, Mac mac, byte[] config) {
+        HttpResponse answer = HttpResponse.of(OK, ContentType.sniff(config), config);
+        Ip4 peer = request.peer();
+        return request.head() || !isNeighbour(mac, peer)
                 ? answer
-                : answer.watched(
-                        new HttpResponse.Watch() {
-                            @Override
-                            public void ended(long done, @Nullable String trouble) {
-                                if (trouble == null) {
-                                    reporter.tell(event);
-                                }
-                            }
-                        });
+                : watched(
+                        answer,
+                        () -> reporter.tell(at -> new BootEvent.PartServed(at, mac, peer)),
+                        () -> {});
+    }
+
+    private boolean isNeighbour(Mac mac, Ip4 peer) {
+        return gate.neighbours().macOf(peer).filter(mac::equals).isPresent();
     }
 
     private void broken(Gate.Decision.@Nullable Give give) {
@@ -154,19 +149,24 @@ final class Handover {
             return answer;
         }
         Ip4 peer = request.peer();
+        return watched(
+                answer,
+                () -> {
+                    if (give != null) {
+                        byte[] config = give.config();
+                        gate.handedOut(machine, config == null ? new byte[0] : config);
+                    }
+                    reporter.tell(at -> new BootEvent.ConfigServed(at, machine, peer));
+                },
+                () -> broken(give));
+    }
+
+    private static HttpResponse watched(HttpResponse answer, Runnable out, Runnable brokeOff) {
         return answer.watched(
                 new HttpResponse.Watch() {
                     @Override
                     public void ended(long done, @Nullable String trouble) {
-                        if (trouble != null) {
-                            broken(give);
-                            return;
-                        }
-                        if (give != null) {
-                            byte[] config = give.config();
-                            gate.handedOut(machine, config == null ? new byte[0] : config);
-                        }
-                        reporter.tell(at -> new BootEvent.ConfigServed(at, machine, peer));
+                        (trouble == null ? out : brokeOff).run();
                     }
                 });
     }

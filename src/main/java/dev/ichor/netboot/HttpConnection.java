@@ -77,9 +77,10 @@ final class HttpConnection implements Runnable {
             }
         } catch (IOException e) {
             // The peer went away, or was too slow: nothing is left to do for it.
-            log().log(System.Logger.Level.DEBUG, "connection ended", e);
+            Log.of(HttpConnection.class).log(System.Logger.Level.DEBUG, "connection ended", e);
         } catch (RuntimeException e) {
-            log().log(System.Logger.Level.ERROR, "connection not handled", e);
+            Log.of(HttpConnection.class)
+                    .log(System.Logger.Level.ERROR, "connection not handled", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -89,7 +90,7 @@ final class HttpConnection implements Runnable {
         try {
             channel.close();
         } catch (IOException e) {
-            log().log(System.Logger.Level.DEBUG, "connection not closed", e);
+            Log.of(HttpConnection.class).log(System.Logger.Level.DEBUG, "connection not closed", e);
         }
     }
 
@@ -136,7 +137,8 @@ final class HttpConnection implements Runnable {
         try {
             return handler.answer(request);
         } catch (IOException | RuntimeException e) {
-            log().log(System.Logger.Level.WARNING, "no answer to " + request.rawPath(), e);
+            Log.of(HttpConnection.class)
+                    .log(System.Logger.Level.WARNING, "no answer to " + request.rawPath(), e);
             return HttpResponse.error(500, "500 internal server error");
         }
     }
@@ -252,9 +254,5 @@ final class HttpConnection implements Runnable {
             b.append("Connection: keep-alive\r\n");
         }
         return b.append("\r\n").toString();
-    }
-
-    private static System.Logger log() {
-        return System.getLogger(HttpConnection.class.getName());
     }
 }

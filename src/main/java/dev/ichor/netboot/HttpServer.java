@@ -93,7 +93,7 @@ final class HttpServer implements AutoCloseable {
                 return;
             } catch (IOException e) {
                 // Out of file handles, or the peer was gone before we looked: the next may do.
-                log().log(System.Logger.Level.DEBUG, "not accepted", e);
+                Log.of(HttpServer.class).log(System.Logger.Level.DEBUG, "not accepted", e);
                 makeRoom();
                 LockSupport.parkNanos(PAUSE);
             }
@@ -148,16 +148,12 @@ final class HttpServer implements AutoCloseable {
         try {
             listener.close();
         } catch (IOException e) {
-            log().log(System.Logger.Level.DEBUG, "listener not closed", e);
+            Log.of(HttpServer.class).log(System.Logger.Level.DEBUG, "listener not closed", e);
         }
         open.forEach((connection, thread) -> {
             connection.close();
             // Some do not wait for their channel: a held request, a reader of quiet events.
             thread.interrupt();
         });
-    }
-
-    private static System.Logger log() {
-        return System.getLogger(HttpServer.class.getName());
     }
 }

@@ -39,7 +39,8 @@ final class Later implements AutoCloseable {
                     LockSupport.parkNanos(PAUSE);
                 }
                 if (waiting.isEmpty() && leftOut.sum() > 0) {
-                    log().log(System.Logger.Level.INFO, "left out: " + leftOut.sumThenReset());
+                    Log.of(Later.class)
+                            .log(System.Logger.Level.INFO, "left out: " + leftOut.sumThenReset());
                 }
             }
         } catch (InterruptedException e) {
@@ -54,16 +55,12 @@ final class Later implements AutoCloseable {
         try {
             task.run();
         } catch (RuntimeException e) {
-            log().log(System.Logger.Level.ERROR, "not told", e);
+            Log.of(Later.class).log(System.Logger.Level.ERROR, "not told", e);
         }
     }
 
     @Override
     public void close() {
         worker.interrupt();
-    }
-
-    private static System.Logger log() {
-        return System.getLogger(Later.class.getName());
     }
 }

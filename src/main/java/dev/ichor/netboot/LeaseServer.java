@@ -68,7 +68,8 @@ final class LeaseServer implements AutoCloseable {
                 neighbours = role.neighbours().get();
             }
         } catch (RuntimeException e) {
-            log().log(System.Logger.Level.WARNING, "could not look for other servers", e);
+            Log.of(LeaseServer.class)
+                    .log(System.Logger.Level.WARNING, "could not look for other servers", e);
         }
     }
 
@@ -215,9 +216,5 @@ final class LeaseServer implements AutoCloseable {
     public void close() {
         watch.shutdownNow();
         later.close();
-    }
-
-    private static System.Logger log() {
-        return System.getLogger(LeaseServer.class.getName());
     }
 }

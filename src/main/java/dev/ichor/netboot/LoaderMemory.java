@@ -179,7 +179,8 @@ public final class LoaderMemory implements LoaderChoice, AutoCloseable {
         try {
             book.write(lines());
         } catch (IOException e) {
-            log().log(System.Logger.Level.WARNING, "list of loaders not saved", e);
+            Log.of(LoaderMemory.class)
+                    .log(System.Logger.Level.WARNING, "list of loaders not saved", e);
         }
     }
 
@@ -187,9 +188,5 @@ public final class LoaderMemory implements LoaderChoice, AutoCloseable {
     public void close() {
         stop.run();
         later.close();
-    }
-
-    private static System.Logger log() {
-        return System.getLogger(LoaderMemory.class.getName());
     }
 }

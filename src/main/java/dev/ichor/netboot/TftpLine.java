@@ -94,7 +94,7 @@ final class TftpLine implements AutoCloseable {
             int length = packets.remaining();
             full = channel.send(packets, peer) == 0 && length > 0;
         } catch (IOException e) {
-            log().log(System.Logger.Level.DEBUG, "not sent", e);
+            Log.of(TftpLine.class).log(System.Logger.Level.DEBUG, "not sent", e);
             if (atOnce > 1) {
                 atOnce = 1;
                 offload.segment(channel, 0);
@@ -113,16 +113,12 @@ final class TftpLine implements AutoCloseable {
         try {
             channel.send(ByteBuffer.wrap(new TftpError(code, message).encode()), to);
         } catch (IOException e) {
-            log().log(System.Logger.Level.DEBUG, "error not sent", e);
+            Log.of(TftpLine.class).log(System.Logger.Level.DEBUG, "error not sent", e);
         }
     }
 
     @Override
     public void close() throws IOException {
         channel.close();
-    }
-
-    private static System.Logger log() {
-        return System.getLogger(TftpLine.class.getName());
     }
 }

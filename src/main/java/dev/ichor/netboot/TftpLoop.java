@@ -121,7 +121,7 @@ final class TftpLoop implements AutoCloseable {
         } catch (RuntimeException e) {
             // One transfer we cannot handle must not end the others, nor be silence for its
             // machine.
-            log().log(System.Logger.Level.ERROR, "transfer not handled", e);
+            Log.of(TftpLoop.class).log(System.Logger.Level.ERROR, "transfer not handled", e);
             s.transfer.fail(ErrorCode.NOT_DEFINED, "It cannot be handed out", "We cannot: " + e);
         }
         settle(s);
@@ -153,7 +153,7 @@ final class TftpLoop implements AutoCloseable {
                 TftpLine _ = s.line) {
             s.ended.run();
         } catch (Exception e) {
-            log().log(System.Logger.Level.DEBUG, "not closed", e);
+            Log.of(TftpLoop.class).log(System.Logger.Level.DEBUG, "not closed", e);
         }
     }
 
@@ -172,7 +172,7 @@ final class TftpLoop implements AutoCloseable {
                 }
             }
         } catch (ClosedSelectorException | IOException e) {
-            log().log(System.Logger.Level.DEBUG, "TFTP ends", e);
+            Log.of(TftpLoop.class).log(System.Logger.Level.DEBUG, "TFTP ends", e);
         }
     }
 
@@ -181,7 +181,7 @@ final class TftpLoop implements AutoCloseable {
             task.run();
         } catch (RuntimeException e) {
             // One request we cannot handle must not end the service for the others.
-            log().log(System.Logger.Level.ERROR, "request not handled", e);
+            Log.of(TftpLoop.class).log(System.Logger.Level.ERROR, "request not handled", e);
         }
     }
 
@@ -269,11 +269,7 @@ final class TftpLoop implements AutoCloseable {
             listener.close();
             selector.close();
         } catch (IOException e) {
-            log().log(System.Logger.Level.DEBUG, "not closed", e);
+            Log.of(TftpLoop.class).log(System.Logger.Level.DEBUG, "not closed", e);
         }
-    }
-
-    private static System.Logger log() {
-        return System.getLogger(TftpLoop.class.getName());
     }
 }

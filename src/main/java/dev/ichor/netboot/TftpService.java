@@ -235,7 +235,7 @@ final class TftpService implements AutoCloseable {
             };
         } catch (RuntimeException e) {
             // One request we cannot handle must not be silence for its machine.
-            log().log(System.Logger.Level.ERROR, "request not handled", e);
+            Log.of(TftpService.class).log(System.Logger.Level.ERROR, "request not handled", e);
             line.error(ErrorCode.NOT_DEFINED, "It cannot be handed out");
             return null;
         }
@@ -283,9 +283,5 @@ final class TftpService implements AutoCloseable {
 
     private static Ip4 ip(InetSocketAddress peer) {
         return Ip4.of(peer.getAddress()).orElse(Ip4.NONE);
-    }
-
-    private static System.Logger log() {
-        return System.getLogger(TftpService.class.getName());
     }
 }

@@ -68,7 +68,7 @@ final class UdpSegment implements Offload {
             return false;
         } catch (Throwable e) {
             // Without it packets leave one by one.
-            log().log(System.Logger.Level.WARNING, "no UDP segmentation", e);
+            Log.of(UdpSegment.class).log(System.Logger.Level.WARNING, "no UDP segmentation", e);
             return false;
         }
     }
@@ -93,9 +93,5 @@ final class UdpSegment implements Offload {
         } catch (Throwable e) {
             throw new IllegalStateException("getsockname", e);
         }
-    }
-
-    private static System.Logger log() {
-        return System.getLogger(UdpSegment.class.getName());
     }
 }

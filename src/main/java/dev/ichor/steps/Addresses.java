@@ -38,6 +38,7 @@ final class Addresses implements Ears.Who, AutoCloseable {
         switch (event) {
             case BootEvent.Leased e -> heard.put(e.mac(), e.ip());
             case BootEvent.ConfigAsked e -> heard.put(e.mac(), e.ip());
+            case BootEvent.PartServed e -> heard.put(e.mac(), e.ip());
             default -> {}
         }
     }

@@ -59,7 +59,8 @@ final class Boot {
                             how.dhcp(),
                             mac -> plan.node(mac).map(Node::hostname),
                             how.strangers(),
-                            wishes(session, how));
+                            wishes(session, how),
+                            (mac, disk) -> ChooseDisk.run(session, mac, disk));
             try (Serving s = Serving.start(session.world(), here, order, session.bootLog())) {
                 serve(
                         session,
@@ -87,7 +88,6 @@ final class Boot {
             Session session, Serving serving, Cluster cluster, Consumer<Serving> ready)
             throws Exception {
         ClusterFolder folder = new ClusterFolder(session.folder());
-        serving.onDisk((mac, disk) -> ChooseDisk.run(session, mac, disk));
         new ControlFile(serving.listening().control(), serving.token()).write(folder);
         try {
             ready.accept(serving);

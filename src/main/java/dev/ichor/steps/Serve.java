@@ -9,6 +9,7 @@ import dev.ichor.cluster.ProblemException;
 import dev.ichor.cluster.Subnet;
 import dev.ichor.netboot.Approval;
 import dev.ichor.netboot.ConfigSource;
+import dev.ichor.netboot.ControlServer;
 import dev.ichor.netboot.DhcpRole;
 import dev.ichor.netboot.Notebook;
 import dev.ichor.netboot.Rules;
@@ -137,7 +138,8 @@ public final class Serve {
                         role(dhcp, world, adapter, Notebook.NONE),
                         mac -> Optional.of(""),
                         options.strangers(),
-                        new Serving.LoaderWishes(Notebook.NONE, options.loaders()));
+                        new Serving.LoaderWishes(Notebook.NONE, options.loaders()),
+                        ControlServer.DiskChoice.NONE);
         try (Serving serving = Serving.start(world, adapter.address(), order, log)) {
             ready.accept(serving.listening());
             serving.await();

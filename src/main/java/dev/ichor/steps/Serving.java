@@ -53,6 +53,7 @@ public final class Serving implements AutoCloseable {
     /// @param machines host names of the machines we answer; an empty text where it has none
     /// @param strangers whether others boot to a page that says they are not in the plan
     /// @param loaders which loader each machine is handed
+    /// @param disks takes the owner's choices of disks
     public record Order(
             BootTree tree,
             ConfigSource configs,
@@ -60,7 +61,8 @@ public final class Serving implements AutoCloseable {
             DhcpRole dhcp,
             Function<Mac, Optional<String>> machines,
             boolean strangers,
-            LoaderWishes loaders) {}
+            LoaderWishes loaders,
+            ControlServer.DiskChoice disks) {}
 
     /// Which boot loader each machine is handed.
     ///
@@ -125,7 +127,8 @@ public final class Serving implements AutoCloseable {
         try {
             gate.begin();
             String token = Tokens.of(world.random());
-            ControlServer control = ControlServer.start(token, log, gate, order.machines());
+            ControlServer control =
+                    ControlServer.start(token, log, gate, order.machines(), order.disks());
             Runnable ended =
                     () -> {
                         memory.close();
@@ -165,11 +168,6 @@ public final class Serving implements AutoCloseable {
     /// Who may have a config.
     public Gate gate() {
         return gate;
-    }
-
-    /// Who takes the owner's choices of disks from other commands.
-    void onDisk(ControlServer.DiskChoice choice) {
-        control.onDisk(choice);
     }
 
     /// Waits until the servers stop.

@@ -5,11 +5,10 @@ import dev.ichor.steps.World;
 
 import java.util.Optional;
 
-/// No network, no display.
-final class Nowhere implements Platform {
-    @Override
-    public World world() {
-        return TestWorld.without();
+/// No display, and no network but what the world holds.
+record Nowhere(World world) implements Platform {
+    Nowhere() {
+        this(TestWorld.without());
     }
 
     @Override

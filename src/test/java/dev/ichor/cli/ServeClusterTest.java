@@ -14,7 +14,6 @@ import dev.ichor.cluster.Machine;
 import dev.ichor.cluster.Role;
 import dev.ichor.cluster.Subnet;
 import dev.ichor.steps.ClusterFolder;
-import dev.ichor.steps.Pretend;
 import dev.ichor.steps.World;
 
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +37,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// `ichor serve` of a cluster on loopback, and the commands that reach it from another terminal.
 @Timeout(180)
@@ -64,26 +62,13 @@ class ServeClusterTest {
     private record Result(int exit, String out, String err) {}
 
     /// A PC with nothing but loopback, and one Talos in its cache.
-    private record Loopback(Path cache) implements Platform {
-        @Override
-        public World world() {
-            World none = TestWorld.downloading(TestWorld.without().sources().talos(), cache);
-            Adapter lo = new Adapter("lo", "this PC", new Subnet(US, 8), true, 0);
-            World.Lan lan =
-                    new World.Lan(
-                            () -> List.of(lo), Map::of, Wire.REAL, List.of(), (mac, from) -> {});
-            return new World(lan, none.sources(), InstantSource.system(), none.random(), 1);
-        }
-
-        @Override
-        public Pretend pretend(int machines, Optional<Kill> kill) {
-            throw new AssertionError("not asked for here");
-        }
-
-        @Override
-        public boolean wizard() {
-            return false;
-        }
+    private static Platform loopback(Path cache) {
+        World none = TestWorld.downloading(TestWorld.without().sources().talos(), cache);
+        Adapter lo = new Adapter("lo", "this PC", new Subnet(US, 8), true, 0);
+        World.Lan lan =
+                new World.Lan(() -> List.of(lo), Map::of, Wire.REAL, List.of(), (mac, from) -> {});
+        return new Nowhere(
+                new World(lan, none.sources(), InstantSource.system(), none.random(), 1));
     }
 
     @BeforeEach
@@ -192,7 +177,7 @@ class ServeClusterTest {
         Thread thread =
                 Thread.ofPlatform()
                         .start(() -> {
-                            Cli.run(args, new Loopback(dir.resolve("cache")), both, both);
+                            Cli.run(args, loopback(dir.resolve("cache")), both, both);
                             both.close();
                         });
         Terminal terminal = new Terminal(thread, lines);
@@ -206,7 +191,7 @@ class ServeClusterTest {
         int exit =
                 Cli.run(
                         args,
-                        new Loopback(dir.resolve("cache")),
+                        loopback(dir.resolve("cache")),
                         new PrintWriter(out),
                         new PrintWriter(err));
         return new Result(exit, out.toString(), err.toString());

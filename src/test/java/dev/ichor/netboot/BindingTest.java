@@ -107,6 +107,22 @@ class BindingTest {
         }
     }
 
+    @Test
+    void a_port_that_is_asked_at_its_address_only_is_open_nowhere_else() throws Exception {
+        Path table = Path.of("/proc/net/udp");
+        Optional<Ip4> address = adapter();
+        assumeTrue(
+                address.isPresent() && Files.isReadable(table),
+                "skipped: needs Linux and an adapter with an IPv4 address");
+        Reporter reporter = new Reporter(log, InstantSource.fixed(T));
+        try (DhcpSockets one = DhcpSockets.unicast(address.get(), 0, "pxe", reporter)) {
+            String port = "%04X".formatted(one.port());
+            assertThat(Files.readString(table))
+                    .contains(":" + port + " ")
+                    .doesNotContain("00000000:" + port + " ");
+        }
+    }
+
     private static Optional<Ip4> adapter() throws SocketException {
         return NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
@@ -191,13 +207,7 @@ class BindingTest {
 
     private BootServer serve(Setup s) throws IOException {
         InstantSource clock = InstantSource.system();
-        Gate gate =
-                new Gate(
-                        Rules.folder(Approval.ALL),
-                        ip -> Optional.empty(),
-                        ConfigSource.NONE,
-                        log,
-                        clock);
+        Gate gate = OpenGate.of(log);
         return BootServer.start(s, BootTree.of(Map.of()), new Loaders(List.of()), gate, log);
     }
 }

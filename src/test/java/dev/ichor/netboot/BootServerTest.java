@@ -375,13 +375,20 @@ class BootServerTest {
     @Test
     void the_control_listener_wants_its_token_and_streams_events() throws Exception {
         try (ControlServer control =
-                ControlServer.start("t0ken", log, gate, mac -> Optional.of(""))) {
+                ControlServer.start(
+                        "t0ken",
+                        log,
+                        gate,
+                        mac -> Optional.of(""),
+                        ControlServer.DiskChoice.NONE)) {
             String url = "http://127.0.0.1:" + control.port();
             String auth = "Authorization: Bearer t0ken";
             assertThat(curl(url + "/metrics")).isEqualTo("401 unauthorized\n");
             assertThat(curl("-H", auth, "-X", "POST", url + "/approve?mac=" + NODE))
                     .isEqualTo("ok\n");
             assertThat(gate.approved(NODE)).isTrue();
+            assertThat(curl("-H", auth, "-X", "POST", url + "/disk?mac=" + NODE + "&disk=sda"))
+                    .startsWith("This server hands out a folder and installs nothing.");
             curl("-H", auth, "-X", "POST", url + "/arm");
             assertThat(gate.armed()).isTrue();
             assertThat(curl("-H", auth, url + "/metrics"))

@@ -35,7 +35,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.FutureTask;
@@ -69,13 +68,7 @@ class FileTransferTest {
                 failures.add(f);
             }
         });
-        Gate gate =
-                new Gate(
-                        Rules.folder(Approval.ALL),
-                        ip -> Optional.empty(),
-                        ConfigSource.NONE,
-                        log,
-                        InstantSource.system());
+        Gate gate = OpenGate.of(log);
         Wire wire = new Wire(0, 0, 0, 0, 0, 0, List::of);
         Setup setup = new Setup(US, wire, DhcpRole.OFF, InstantSource.system(), m -> true);
         BootTree tree = BootTree.folder(dir, dir.resolve("assets"));

@@ -51,6 +51,7 @@ class HandoverTest {
     private final BootLog log = new BootLog();
     private volatile Instant now = T;
     private volatile Mac asking = NODE;
+    private volatile Optional<byte[]> part = Optional.empty();
     private Gate gate;
     private BootServer server;
 
@@ -65,7 +66,17 @@ class HandoverTest {
                                 Rules.Store.forgetful(),
                                 () -> "token"),
                         ip -> Optional.of(asking),
-                        mac -> Optional.of("config".getBytes(StandardCharsets.UTF_8)),
+                        new ConfigSource() {
+                            @Override
+                            public Optional<byte[]> configFor(Mac mac) {
+                                return Optional.of("config".getBytes(StandardCharsets.UTF_8));
+                            }
+
+                            @Override
+                            public Optional<byte[]> withoutSecrets(Mac mac) {
+                                return part;
+                            }
+                        },
                         log,
                         () -> now);
         gate.arm();
@@ -164,6 +175,19 @@ class HandoverTest {
                 .contains("127.0.0.1 is " + FORGER + " and asks for " + NODE);
         assertThat(events(BootEvent.Held.class)).isEmpty();
         assertThat(gate.approved(NODE)).isTrue();
+    }
+
+    @Test
+    void a_part_without_secrets_is_told_of_the_machine_itself_only() throws Exception {
+        part = Optional.of("kind: EventSinkConfig".getBytes(StandardCharsets.UTF_8));
+        asking = FORGER;
+        assertThat(get("/generic?mac=" + NODE)).endsWith("\r\n\r\nkind: EventSinkConfig");
+        assertThat(events(BootEvent.PartServed.class)).isEmpty();
+        asking = NODE;
+        assertThat(get("/generic?mac=" + NODE)).endsWith("\r\n\r\nkind: EventSinkConfig");
+        assertThat(events(BootEvent.PartServed.class))
+                .containsExactly(new BootEvent.PartServed(T, NODE, US));
+        assertThat(events(BootEvent.ConfigServed.class)).isEmpty();
     }
 
     private <E extends BootEvent> List<E> events(Class<E> kind) {

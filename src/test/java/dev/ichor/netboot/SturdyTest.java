@@ -59,13 +59,7 @@ class SturdyTest {
     void start() throws IOException {
         BootLog log = new BootLog();
         InstantSource clock = InstantSource.system();
-        Gate gate =
-                new Gate(
-                        Rules.folder(Approval.ALL),
-                        ip -> Optional.empty(),
-                        ConfigSource.NONE,
-                        log,
-                        clock);
+        Gate gate = OpenGate.of(log);
         Wire wire = new Wire(0, 0, 0, 0, 0, 0, List::of);
         server =
                 BootServer.start(

@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiPredicate;
 
 /// Takes one machine's kernel log, over TCP a line each and over UDP a datagram each, on a port of
@@ -27,6 +28,9 @@ final class KernelLog implements AutoCloseable {
 
     /// A machine has one connection; another one is its next start.
     private static final int CONNECTIONS = 8;
+
+    /// Nanoseconds until the next try.
+    private static final long PAUSE = 10_000_000;
 
     private final Mac mac;
     private final BiPredicate<Mac, Ip4> isIts;
@@ -73,8 +77,8 @@ final class KernelLog implements AutoCloseable {
                     peer.close();
                 }
             } catch (IOException e) {
-                // The peer is gone again, or we are closing.
-                Thread.onSpinWait();
+                // The peer is gone again, we are closing, or there are too many open files.
+                LockSupport.parkNanos(PAUSE);
             }
         }
     }
@@ -119,7 +123,7 @@ final class KernelLog implements AutoCloseable {
                 }
             } catch (IOException e) {
                 // We are closing, or the network said that something is not reachable.
-                Thread.onSpinWait();
+                LockSupport.parkNanos(PAUSE);
             }
         }
     }

@@ -12,7 +12,6 @@ import dev.ichor.talos.api.proto.ApplyConfigurationRequest;
 import dev.ichor.talos.api.proto.BootstrapRequest;
 import dev.ichor.talos.api.proto.EtcdMember;
 import dev.ichor.talos.api.proto.EtcdMemberListRequest;
-import dev.ichor.talos.api.proto.Hostname;
 import dev.ichor.talos.api.proto.MachineServiceGrpc;
 import dev.ichor.talos.api.proto.MachineServiceGrpc.MachineServiceBlockingStub;
 import dev.ichor.talos.api.proto.MachineStage;
@@ -97,18 +96,6 @@ public final class TalosClient implements AutoCloseable {
                 .map(m -> m.getVersion().getTag())
                 .findFirst()
                 .orElseThrow(() -> new IOException(node + " answers without a version"));
-    }
-
-    /// The host name it goes by.
-    ///
-    /// @throws IOException when the node is away or refuses
-    public String hostname() throws IOException {
-        return ask("Hostname", s -> s.hostname(Empty.getDefaultInstance()))
-                .getMessagesList()
-                .stream()
-                .map(Hostname::getHostname)
-                .findFirst()
-                .orElse("");
     }
 
     /// Its services.
@@ -202,10 +189,9 @@ public final class TalosClient implements AutoCloseable {
 
     /// Gives the node another config; it restarts by itself where it must.
     ///
-    /// @return what it warns of
     /// @throws IOException when the node is away or refuses the config
-    public List<String> apply(String config) throws IOException {
-        return apply(config, ApplyConfigurationRequest.Mode.AUTO);
+    public void apply(String config) throws IOException {
+        apply(config, ApplyConfigurationRequest.Mode.AUTO);
     }
 
     /// Gives the node another config that changes nothing for which it would have to restart.
@@ -215,18 +201,13 @@ public final class TalosClient implements AutoCloseable {
         apply(config, ApplyConfigurationRequest.Mode.NO_REBOOT);
     }
 
-    private List<String> apply(String config, ApplyConfigurationRequest.Mode mode)
-            throws IOException {
+    private void apply(String config, ApplyConfigurationRequest.Mode mode) throws IOException {
         ApplyConfigurationRequest request =
                 ApplyConfigurationRequest.newBuilder()
                         .setData(ByteString.copyFromUtf8(config))
                         .setMode(mode)
                         .build();
-        return ask("ApplyConfiguration", s -> s.applyConfiguration(request))
-                .getMessagesList()
-                .stream()
-                .flatMap(m -> m.getWarningsList().stream())
-                .toList();
+        ask("ApplyConfiguration", s -> s.applyConfiguration(request));
     }
 
     /// Restarts the node.

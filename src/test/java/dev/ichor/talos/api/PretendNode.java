@@ -17,8 +17,6 @@ import dev.ichor.talos.api.proto.EtcdMemberListResponse;
 import dev.ichor.talos.api.proto.EtcdMembers;
 import dev.ichor.talos.api.proto.GetRequest;
 import dev.ichor.talos.api.proto.GetResponse;
-import dev.ichor.talos.api.proto.Hostname;
-import dev.ichor.talos.api.proto.HostnameResponse;
 import dev.ichor.talos.api.proto.LinkStatusSpec;
 import dev.ichor.talos.api.proto.ListRequest;
 import dev.ichor.talos.api.proto.ListResponse;
@@ -70,7 +68,6 @@ final class PretendNode extends MachineServiceImplBase implements AutoCloseable 
     final AtomicInteger bootstraps = new AtomicInteger();
     final AtomicInteger asked = new AtomicInteger();
     volatile Status bootstrapAnswer = Status.OK;
-    volatile Function<Ip4, String> names = _ -> "node-1";
     volatile Function<Ip4, Mac> macs = _ -> new Mac(1);
     volatile MachineStage stage = MachineStage.RUNNING;
     volatile Supplier<List<String>> members = () -> List.of("node-1");
@@ -131,13 +128,6 @@ final class PretendNode extends MachineServiceImplBase implements AutoCloseable 
         Version v =
                 Version.newBuilder().setVersion(VersionInfo.newBuilder().setTag("v1.13.9")).build();
         out.onNext(VersionResponse.newBuilder().addMessages(v).build());
-        out.onCompleted();
-    }
-
-    @Override
-    public void hostname(Empty request, StreamObserver<HostnameResponse> out) {
-        Hostname name = Hostname.newBuilder().setHostname(names.apply(LOCAL.get())).build();
-        out.onNext(HostnameResponse.newBuilder().addMessages(name).build());
         out.onCompleted();
     }
 
