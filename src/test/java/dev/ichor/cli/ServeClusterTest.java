@@ -22,12 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.PipedReader;
-import java.io.PipedWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +34,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /// `ichor serve` of a cluster on loopback, and the commands that reach it from another terminal.
 @Timeout(180)
@@ -49,13 +48,41 @@ class ServeClusterTest {
     private final List<Terminal> terminals = new ArrayList<>();
 
     /// A command that runs on, and the lines it prints.
-    private record Terminal(Thread thread, BufferedReader lines) {
-        void await(String... parts) throws IOException {
+    private record Terminal(Thread thread, Screen screen) {
+        void await(String... parts) throws InterruptedException {
             String line = "";
             while (!List.of(parts).stream().allMatch(line::contains)) {
-                line = lines.readLine();
-                assertThat(line).as("a line with " + List.of(parts)).isNotNull();
+                line = screen.lines.take();
+                assertThat(line).as("a line with " + List.of(parts)).isNotEqualTo(Screen.ENDED);
             }
+        }
+    }
+
+    /// Takes lines from many threads, of which some end before the line is read: a pipe of the JDK
+    /// calls itself dead then.
+    private static final class Screen extends Writer {
+        static final String ENDED = "the command has ended";
+
+        private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        private final StringBuilder begun = new StringBuilder();
+
+        @Override
+        public void write(char[] text, int from, int length) {
+            synchronized (lock) {
+                begun.append(text, from, length);
+                for (int end = begun.indexOf("\n"); end >= 0; end = begun.indexOf("\n")) {
+                    lines.add(begun.substring(0, end));
+                    begun.delete(0, end + 1);
+                }
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {
+            lines.add(ENDED);
         }
     }
 
@@ -164,23 +191,22 @@ class ServeClusterTest {
         return ("serve " + cluster() + " " + ports).split(" ");
     }
 
-    private Terminal serve() throws IOException {
+    private Terminal serve() throws InterruptedException {
         Terminal server = start(serving());
         server.await("\"event\":\"ready\"");
         return server;
     }
 
-    private Terminal start(String... args) throws IOException {
-        PipedWriter out = new PipedWriter();
-        BufferedReader lines = new BufferedReader(new PipedReader(out, 1 << 20));
-        PrintWriter both = new PrintWriter(out);
+    private Terminal start(String... args) {
+        Screen screen = new Screen();
+        PrintWriter both = new PrintWriter(screen);
         Thread thread =
                 Thread.ofPlatform()
                         .start(() -> {
                             Cli.run(args, loopback(dir.resolve("cache")), both, both);
                             both.close();
                         });
-        Terminal terminal = new Terminal(thread, lines);
+        Terminal terminal = new Terminal(thread, screen);
         terminals.add(terminal);
         return terminal;
     }
