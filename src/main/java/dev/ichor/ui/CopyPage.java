@@ -110,6 +110,7 @@ final class CopyPage implements Page {
                         p.create().size(),
                         p.replace().size(),
                         p.keep().size(),
+                        p.delete().size(),
                         Figures.bytes(p.bytes())));
         List<String> lines = new ArrayList<>();
         p.create().forEach(f -> lines.add(text("copy.new", f)));
