@@ -62,7 +62,7 @@ class WordsTest {
     @Test
     void every_text_can_be_filled() {
         for (String key : bundle.keySet()) {
-            assertThat(MessageFormat.format(bundle.getString(key), 1, 2, 3, 4))
+            assertThat(MessageFormat.format(bundle.getString(key), 1, 2, 3, 4, 5))
                     .as(key)
                     .isNotBlank()
                     .doesNotContain("{");
