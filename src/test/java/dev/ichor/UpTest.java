@@ -11,12 +11,9 @@ import dev.ichor.cluster.Disk;
 import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.InstallDisk;
 import dev.ichor.cluster.Mac;
-import dev.ichor.cluster.Machine;
-import dev.ichor.cluster.Role;
 import dev.ichor.steps.ClusterFolder;
 import dev.ichor.steps.Pretend;
 import dev.ichor.steps.Session;
-import dev.ichor.steps.Step;
 import dev.ichor.steps.World;
 
 import org.junit.jupiter.api.Test;
@@ -30,16 +27,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// `ichor up`, `ichor disk` and `ichor node` on a pretended network.
 @Timeout(300)
 class UpTest {
-    /// Nobody dies, and nobody loses its power.
-    private static final Optional<Platform.Kill> NOBODY =
-            Optional.of(new Platform.Kill(new Mac(1), Stage.READY));
-
     @TempDir Path temp;
 
     /// A command's words.
@@ -49,7 +41,7 @@ class UpTest {
     void a_cluster_comes_up_headless_and_a_machine_is_installed_on_the_disk_its_owner_chooses()
             throws Exception {
         Path dir = temp.resolve("lab");
-        try (Pretend network = new Wiring().pretend(2, NOBODY)) {
+        try (Pretend network = new Wiring().pretend(2, PlannedCluster.NOBODY)) {
             Mac asked = planned(network, dir);
             AtomicReference<Said> up = new AtomicReference<>();
             Thread running =
@@ -120,26 +112,8 @@ class UpTest {
     }
 
     /// Plans both machines; the worker's disk is to be asked for.
-    private Mac planned(Pretend network, Path dir) throws Exception {
-        try (Session s = Session.open(dir, network.world(), network.owner())) {
-            CountDownLatch found = new CountDownLatch(1);
-            s.listen(now -> {
-                if (network.machines()
-                                == now.draft().machines().values().stream()
-                                        .filter(Machine::pxe)
-                                        .count()
-                        && now.draft().machine(network.firstControlPlane()).ip() != null) {
-                    found.countDown();
-                }
-            });
-            run(s, Step.GET_READY);
-            run(s, Step.FIND);
-            found.await();
-            s.suggestRoles();
-            s.assign(network.firstControlPlane(), Role.CONTROL_PLANE);
-            run(s, Step.ROLES);
-            s.edit(d -> d.versions("v1.12.5", "1.35.0"));
-            run(s, Step.DOWNLOAD);
+    private static Mac planned(Pretend network, Path dir) throws Exception {
+        try (Session s = PlannedCluster.of(network, dir)) {
             Mac worker =
                     s.snapshot().draft().wishes().keySet().stream()
                             .filter(m -> !m.equals(network.firstControlPlane()))
@@ -157,12 +131,6 @@ class UpTest {
                 : d.assign(
                         mac,
                         new Draft.Wish(w.role(), w.hostname(), new InstallDisk.Ask(), w.life()));
-    }
-
-    private static void run(Session s, Step step) throws Exception {
-        s.start(step);
-        s.await(step);
-        assertThat(s.snapshot().state(step).problem()).as(step.name()).isNull();
     }
 
     /// Waits until the machine has shown its disks in the log file.

@@ -12,6 +12,17 @@ public final class Expiry {
     /// From when on an owner is warned.
     public static final Duration SOON = Duration.ofDays(60);
 
+    private static final String RENEW = "renew it";
+
+    /// `rotate-ca` of talosctl swaps these two in a running cluster, while they are good.
+    private static final String ROTATE =
+            "it cannot be renewed, only replaced: with talosctl rotate-ca while it is good, with"
+                    + " new secrets and machines installed anew after that";
+
+    /// Nothing swaps these two in a running cluster.
+    private static final String REPLACE =
+            "it cannot be renewed, only replaced: with new secrets and machines installed anew";
+
     private Expiry() {}
 
     /// One certificate's state.
@@ -23,10 +34,10 @@ public final class Expiry {
     /// The authorities of a bundle.
     public static List<Line> of(Secrets s, Instant now) {
         List<Line> all = new ArrayList<>();
-        all.add(line("The authority of the Talos API", s.talos().crt(), now));
-        all.add(line("The authority of Kubernetes", s.kubernetes().crt(), now));
-        all.add(line("The authority of etcd", s.etcd().crt(), now));
-        all.add(line("The authority of the front proxy", s.aggregator().crt(), now));
+        all.add(line("The authority of the Talos API", s.talos().crt(), ROTATE, now));
+        all.add(line("The authority of Kubernetes", s.kubernetes().crt(), ROTATE, now));
+        all.add(line("The authority of etcd", s.etcd().crt(), REPLACE, now));
+        all.add(line("The authority of the front proxy", s.aggregator().crt(), REPLACE, now));
         return all;
     }
 
@@ -38,7 +49,7 @@ public final class Expiry {
         if (!Arrays.equals(der(config.identity().ca()), der(s.talos().crt()))) {
             return new Line(false, "talosconfig is of another cluster: renew it.");
         }
-        return line("talosconfig", config.identity().client().crt(), now);
+        return line("talosconfig", config.identity().client().crt(), RENEW, now);
     }
 
     /// The client certificate of a kubeconfig, and whether it is this cluster's.
@@ -49,10 +60,10 @@ public final class Expiry {
         if (!Arrays.equals(der(config.identity().ca()), der(s.kubernetes().crt()))) {
             return new Line(false, "kubeconfig is of another cluster: renew it.");
         }
-        return line("kubeconfig", config.identity().client().crt(), now);
+        return line("kubeconfig", config.identity().client().crt(), RENEW, now);
     }
 
-    private static Line line(String what, String pem, Instant now) {
+    private static Line line(String what, String pem, String cure, Instant now) {
         Certificates.Facts facts = Certificates.facts(pem);
         Instant from = facts.from();
         Instant until = facts.until();
@@ -66,7 +77,7 @@ public final class Expiry {
                             + ": the clock of this PC, or of the one that made it, is wrong.");
         }
         if (now.isAfter(until)) {
-            return new Line(false, what + " expired on " + day + ": renew it.");
+            return new Line(false, what + " expired on " + day + ": " + cure + ".");
         }
         long days = Duration.between(now, until).toDays();
         boolean good = days >= SOON.toDays();
@@ -78,7 +89,7 @@ public final class Expiry {
                         + " ("
                         + days
                         + (days == 1 ? " day)" : " days)")
-                        + (good ? "." : ": renew it soon."));
+                        + (good ? "." : ": " + cure + "."));
     }
 
     private static byte[] der(String pem) {

@@ -187,7 +187,7 @@ class PrivateFilesTest {
                 .isEqualTo("talosconfig is good until 2027-11-24 (365 days).");
         Instant later = NOW.plus(Duration.ofDays(350));
         assertThat(files(later).expiry().getFirst().sentence())
-                .isEqualTo("talosconfig is good until 2027-11-24 (15 days): renew it soon.");
+                .isEqualTo("talosconfig is good until 2027-11-24 (15 days): renew it.");
         assertThat(files(NOW.plus(Duration.ofDays(370))).expiry().getFirst().sentence())
                 .isEqualTo("talosconfig expired on 2027-11-24: renew it.");
         assertThat(files(NOW.minus(Duration.ofDays(365))).expiry().getFirst().sentence())
@@ -196,6 +196,30 @@ class PrivateFilesTest {
                                 + " the one that made it, is wrong.");
         files(later).renew();
         assertThat(files(later).expiry().getFirst().good()).isTrue();
+    }
+
+    @Test
+    void an_authority_is_replaced_not_renewed() throws Exception {
+        List<String> soon = sentences(NOW.plus(Duration.ofDays(3630)));
+        assertThat(soon)
+                .filteredOn(s -> s.startsWith("The authority of the Talos API"))
+                .singleElement()
+                .asString()
+                .endsWith(
+                        ": it cannot be renewed, only replaced: with talosctl rotate-ca while"
+                                + " it is good, with new secrets and machines installed anew after"
+                                + " that.");
+        assertThat(sentences(NOW.plus(Duration.ofDays(3660))))
+                .filteredOn(s -> s.startsWith("The authority of etcd"))
+                .singleElement()
+                .asString()
+                .endsWith(
+                        ": it cannot be renewed, only replaced: with new secrets and machines"
+                                + " installed anew.");
+    }
+
+    private List<String> sentences(Instant now) throws Exception {
+        return files(now).expiry().stream().map(PrivateFiles.State::sentence).toList();
     }
 
     @Test
