@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.cluster.Role;
+import dev.ichor.cluster.TalosVersion;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +31,10 @@ class DifferentialTest {
 
     /// One case.
     ///
+    /// @param machine the host name, or empty for a config of many machines; the machinery is told
+    ///   it by a patch before all others
     /// @param patches for all, for control planes, for workers
-    private record Case(Map<String, Object> inputs, List<List<String>> patches) {
+    private record Case(Map<String, Object> inputs, String machine, List<List<String>> patches) {
         /// The machinery adds a deletion that finds nothing as a document, and the next deletion
         /// takes that away again: by accident it is no error then.
         boolean deletesTwice() {
@@ -138,7 +141,25 @@ class DifferentialTest {
             patches.add(Patch.parse(text, "given"));
         }
         Vectors vectors = new Vectors(SECRETS, JsonMapper.shared().valueToTree(c.inputs()));
-        return Patch.apply(MachineConfigs.base(vectors.input(), secrets, role), patches);
+        GenInput input = vectors.input();
+        String config =
+                c.machine().isEmpty()
+                        ? MachineConfigs.base(input, secrets, role)
+                        : MachineConfigs.named(input, secrets, role, c.machine());
+        return Patch.apply(config, patches);
+    }
+
+    /// How talosctl's users name a machine.
+    private static List<String> naming(String machine, Object talos) {
+        if (machine.isEmpty()) {
+            return List.of();
+        }
+        return TalosVersion.of(talos.toString()).atLeast(1, 12)
+                ? List.of(
+                        "apiVersion: v1alpha1\nkind: HostnameConfig\nauto: off\nhostname: "
+                                + machine
+                                + "\n")
+                : List.of("machine:\n  network:\n    hostname: " + machine + "\n");
     }
 
     private static Case made(SplittableRandom r) {
@@ -169,10 +190,13 @@ class DifferentialTest {
         in.put("allowSchedulingOnControlPlanes", r.nextBoolean());
         in.put("discovery", r.nextInt(4) > 0);
         List<List<String>> patches = List.of(patches(r, 3), patches(r, 2), patches(r, 2));
-        in.put("patches", patches.get(0));
+        String machine = r.nextBoolean() ? "" : pick(r, "cp-1", "futro-12", "a");
+        List<String> forAll = new ArrayList<>(naming(machine, in.get("talosVersion")));
+        forAll.addAll(patches.get(0));
+        in.put("patches", forAll);
         in.put("patchesControlPlane", patches.get(1));
         in.put("patchesWorker", patches.get(2));
-        return new Case(in, patches);
+        return new Case(in, machine, patches);
     }
 
     private static List<String> patches(SplittableRandom r, int below) {
