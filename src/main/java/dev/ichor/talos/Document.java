@@ -1,6 +1,7 @@
 package dev.ichor.talos;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,21 @@ import java.util.Set;
 /// @param kind its kind, empty for the main one
 /// @param values by [Typed]
 record Document(String kind, Map<String, Object> values) {
+    /// Kinds of which only one may use a name: links, virtual addresses, volumes. (The machinery's
+    /// `ConflictsWithKinds`.)
+    private static final List<Set<String>> RIVALS =
+            List.of(
+                    Set.of(
+                            "BondConfig",
+                            "BridgeConfig",
+                            "DummyLinkConfig",
+                            "LinkConfig",
+                            "VLANConfig",
+                            "VRFConfig",
+                            "WireguardConfig"),
+                    Set.of("Layer2VIPConfig", "HCloudVIPConfig"),
+                    Set.of("UserVolumeConfig", "ExistingVolumeConfig"));
+
     /// Documents with the same are the same document.
     String id() {
         return kind + "/" + values.getOrDefault("name", "");
@@ -29,7 +45,26 @@ record Document(String kind, Map<String, Object> values) {
             }
             all.add(one);
         }
-        return all;
+        return peaceful(all);
+    }
+
+    /// The same documents.
+    ///
+    /// @throws BadYaml when two of them use a name that only one may use
+    static List<Document> peaceful(List<Document> documents) {
+        for (Set<String> rivals : RIVALS) {
+            Map<Object, Document> users = new HashMap<>();
+            for (Document d : documents) {
+                if (rivals.contains(d.kind)) {
+                    Document other = users.put(d.values.getOrDefault("name", ""), d);
+                    if (other != null && !other.kind.equals(d.kind)) {
+                        throw new BadYaml(
+                                1, "the documents " + other.id() + " and " + d.id() + " conflict");
+                    }
+                }
+            }
+        }
+        return documents;
     }
 
     static Document of(YamlTree tree) {

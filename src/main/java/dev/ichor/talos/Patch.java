@@ -83,7 +83,7 @@ public sealed interface Patch {
         try {
             List<Document> documents = Document.of(YamlReader.read(config));
             for (Patch patch : patches) {
-                documents = patch.on(documents);
+                documents = Document.peaceful(patch.on(documents));
             }
             return Document.write(documents);
         } catch (BadYaml e) {
