@@ -51,6 +51,8 @@ public sealed interface BootEvent {
     record Leased(Instant at, Mac mac, Ip4 ip) implements BootEvent {}
 
     /// Another DHCP or PXE server was heard.
+    ///
+    /// @param bootFile what it names to boot, or empty when that is nothing, or to be had from us
     record OtherServer(Instant at, Ip4 server, String bootFile) implements BootEvent {}
 
     /// A transfer has begun.

@@ -6,11 +6,7 @@ import dev.ichor.cluster.Mac;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -87,18 +83,5 @@ record Trail(Mac mac, List<BootEvent> events, Instant begun, Instant now) {
 
     static boolean done(BootEvent e, Payload kind) {
         return e instanceof BootEvent.TransferDone d && d.kind() == kind;
-    }
-
-    /// What is about each machine, by the time it was seen: some of it is told late.
-    static Map<Mac, List<BootEvent>> byMachine(List<BootEvent> all) {
-        Map<Mac, List<BootEvent>> machines = new HashMap<>();
-        for (BootEvent e : all) {
-            Mac mac = e.mac();
-            if (mac != null) {
-                machines.computeIfAbsent(mac, m -> new ArrayList<>()).add(e);
-            }
-        }
-        machines.values().forEach(l -> l.sort(Comparator.comparing(BootEvent::at)));
-        return machines;
     }
 }

@@ -2,6 +2,7 @@ package dev.ichor.netboot;
 
 import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Mac;
+import dev.ichor.netboot.dhcp.DhcpOption;
 import dev.ichor.netboot.dhcp.DhcpPacket;
 import dev.ichor.netboot.dhcp.MessageType;
 
@@ -159,11 +160,17 @@ final class DhcpService implements AutoCloseable {
     private void otherServer(DhcpPacket p, InetSocketAddress from) {
         Ip4 id = p.serverId() != 0 ? new Ip4(p.serverId()) : ip(from);
         if (!id.equals(setup.address())) {
-            news.otherServer(id, p.bootFile());
+            news.otherServer(id, namesUs(p) ? "" : p.bootFile());
             if (leases != null) {
                 leases.otherServer(p, id);
             }
         }
+    }
+
+    /// Boot mode B: the router sends machines to this PC.
+    private boolean namesUs(DhcpPacket p) {
+        return p.siaddr() == setup.address().bits()
+                || p.text(DhcpOption.TFTP_SERVER).equals(setup.address().toString());
     }
 
     /// Always by broadcast, whatever the flags say: the client has no address, and nobody else may

@@ -19,7 +19,10 @@ final class EventText {
             case BootEvent.Offered e -> text("event.offered", e.file());
             case BootEvent.LoaderChanged e -> text("event.loaderChanged", e.from(), e.to());
             case BootEvent.Leased e -> text("event.leased", e.ip());
-            case BootEvent.OtherServer e -> text("event.other", e.server(), e.bootFile());
+            case BootEvent.OtherServer e ->
+                    e.bootFile().isEmpty()
+                            ? text("event.router", e.server())
+                            : text("event.other", e.server(), e.bootFile());
             case BootEvent.Inspected e ->
                     text("event.inspected", e.hardware().model(), e.hardware().memoryMiB());
             case BootEvent.WakeSent _ -> text("event.wake");

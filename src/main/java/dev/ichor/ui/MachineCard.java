@@ -1,5 +1,7 @@
 package dev.ichor.ui;
 
+import dev.ichor.diagnosis.Finding;
+
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -25,7 +27,14 @@ final class MachineCard extends VBox {
                         face.address,
                         face.way,
                         Parts.row(face.bar, face.rate, face.elapsed),
-                        Parts.row(face.line, face.copy, face.wake, face.disk, face.approve));
+                        face.finding,
+                        Parts.row(
+                                face.line,
+                                face.copy,
+                                face.remedy,
+                                face.wake,
+                                face.disk,
+                                face.approve));
         row.property().addListener((o, was, is) -> show(is));
         show(row.get());
     }
@@ -33,6 +42,10 @@ final class MachineCard extends VBox {
     private void show(RowView row) {
         face.show(row);
         MachineFace.mark(this, row.way().health());
+        Finding finding = row.way().needs().finding();
+        if (finding != null) {
+            face.line.setText(finding.evidence());
+        }
         setAccessibleText(face.spoken());
     }
 }

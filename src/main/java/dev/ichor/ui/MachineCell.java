@@ -38,7 +38,7 @@ final class MachineCell extends ListCell<Live<RowView>> {
         face.line.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(face.line, Priority.ALWAYS);
         box = Parts.row(id, face.way, face.state, face.rate, face.elapsed, face.line);
-        box.getChildren().addAll(face.wake, face.disk, face.approve);
+        box.getChildren().addAll(face.remedy, face.wake, face.disk, face.approve);
         setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         setPrefWidth(0);
     }

@@ -5,6 +5,7 @@ import static dev.ichor.ui.Words.text;
 import dev.ichor.cluster.Disk;
 import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.Role;
+import dev.ichor.diagnosis.Finding;
 
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
@@ -21,6 +22,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -41,6 +43,8 @@ final class MachineFace {
     final MenuButton disk = new MenuButton(text("monitor.disk"), new FontIcon(Feather.HARD_DRIVE));
     final Button wake;
     final Button copy;
+    final Label finding = Parts.prose("", "finding");
+    final Button remedy;
     private final Consumer<Intent> tell;
     private final boolean large;
     private List<Disk> disks = List.of();
@@ -65,6 +69,8 @@ final class MachineFace {
         disk.setMinWidth(Region.USE_PREF_SIZE);
         wake = Parts.button("wake", "monitor.wake", Feather.POWER, () -> send(Intent.Wake::new));
         wake.getStyleClass().add("small");
+        remedy = Parts.button("remedy", "remedy.WAKE", Feather.TOOL, this::cure);
+        remedy.getStyleClass().addAll("small", "accent");
         copy = Parts.copyButton("copy-row", text("copy.details"), this::details);
         copy.getStyleClass().add("small");
     }
@@ -83,13 +89,30 @@ final class MachineFace {
         rate.setText(bps > 0 ? Figures.rate(bps) : "");
         elapsed.setText(row.meter().elapsed());
         line.setText(row.line());
-        Parts.visible(approve, w.asks());
-        showDisks(row);
+        Parts.visible(approve, w.needs().approval());
         Parts.visible(wake, w.health() == Health.WAITING);
+        showFinding(w);
+        showDisks(row);
         approve.setId("approve-" + row.who().mac());
         wake.setId("wake-" + row.who().mac());
         mark(state, w.health());
         mark(bar, w.health());
+    }
+
+    private void showFinding(RowView.Way way) {
+        Finding f = way.needs().finding();
+        Optional<Cure> cure = Cure.of(f);
+        boolean there = approve.isVisible() || wake.isVisible();
+        Parts.visible(remedy, cure.isPresent() && !(there && cure.get().there()));
+        cure.ifPresent(c -> remedy.setText(c.words()));
+        Parts.visible(finding, f != null);
+        finding.setText(f == null ? "" : f.what() + " " + f.advice());
+    }
+
+    private void cure() {
+        if (shown != null) {
+            Cure.of(shown.way().needs().finding()).ifPresent(c -> tell.accept(c.intent()));
+        }
     }
 
     /// Colours a node by whether the machine needs its owner.
@@ -105,7 +128,7 @@ final class MachineFace {
     }
 
     private void showDisks(RowView row) {
-        List<Disk> all = row.way().disks();
+        List<Disk> all = row.way().needs().disks();
         Parts.visible(disk, !all.isEmpty());
         disk.setId("disk-" + row.who().mac());
         if (!all.equals(disks)) {
@@ -136,6 +159,11 @@ final class MachineFace {
         RowView r = shown;
         return r == null
                 ? ""
-                : String.join("\n", r.who().name(), r.who().address(), r.state(), r.line());
+                : String.join("\n", r.who().name(), r.who().address(), r.state(), said(r));
+    }
+
+    private static String said(RowView r) {
+        Finding f = r.way().needs().finding();
+        return f == null ? r.line() : f.toString();
     }
 }

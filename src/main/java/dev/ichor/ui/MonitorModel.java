@@ -7,9 +7,9 @@ import dev.ichor.boot.FleetProgress;
 import dev.ichor.boot.MachineProgress;
 import dev.ichor.boot.Stage;
 import dev.ichor.cluster.Amount;
-import dev.ichor.cluster.Disk;
 import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.Mac;
+import dev.ichor.diagnosis.Finding;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +36,7 @@ final class MonitorModel {
     private Map<Mac, Draft.Wish> plan = Map.of();
     private FleetProgress fleet;
     private Map<Mac, RowView> rows = Map.of();
+    private Map<Mac, Finding> findings = Map.of();
 
     MonitorModel(Mailbox mailbox, InstantSource clock, double haste) {
         this.mailbox = mailbox;
@@ -49,11 +50,26 @@ final class MonitorModel {
         plan = new LinkedHashMap<>(wishes);
     }
 
+    /// Those that were planned.
+    Set<Mac> planned() {
+        return plan.keySet();
+    }
+
     /// Whether our servers run: a machine that nobody answers is not silent by its own fault.
     void serving(boolean on) {
         if (on != (servingSince != null)) {
             servingSince = on ? clock.instant() : null;
         }
+    }
+
+    /// Since when our servers run, or null.
+    @Nullable Instant servingSince() {
+        return servingSince;
+    }
+
+    /// Why machines do not boot.
+    void findings(Map<Mac, Finding> found) {
+        findings = found;
     }
 
     /// Takes in what has happened and computes all rows anew.
@@ -122,12 +138,13 @@ final class MonitorModel {
     }
 
     private RowView row(MachineProgress m, Instant now) {
-        boolean asks = asks(m);
-        List<Disk> disks = asking.disks(m.mac(), plan.get(m.mac()));
-        Health health = health(m, asks || !disks.isEmpty(), now);
+        RowView.Needs needs =
+                new RowView.Needs(
+                        asks(m), asking.disks(m.mac(), plan.get(m.mac())), findings.get(m.mac()));
+        Health health = health(m, needs.any(), now);
         Leg leg = Leg.of(m.stage());
-        RowView.Way way = new RowView.Way(leg, reached(m), health, asks, disks);
-        return new RowView(who(m), way, state(m, way), meter(m, leg, now), line(m, asks));
+        RowView.Way way = new RowView.Way(leg, reached(m), health, needs);
+        return new RowView(who(m), way, state(m, way), meter(m, leg, now), line(m, needs));
     }
 
     private RowView.Who who(MachineProgress m) {
@@ -166,13 +183,15 @@ final class MonitorModel {
             case WAITING -> text("state.waiting");
             case RUNNING -> fetching(m) ? on + " " + Figures.percent(file(m)) : on;
             case NEEDS_YOU -> {
-                if (way.asks()) {
+                RowView.Needs needs = way.needs();
+                if (needs.approval()) {
                     yield text("state.asks");
                 }
-                if (!way.disks().isEmpty()) {
+                if (!needs.disks().isEmpty()) {
                     yield text("state.disk");
                 }
-                yield text(m.trouble().isEmpty() ? "state.silent" : "state.trouble", on);
+                boolean known = needs.finding() != null || !m.trouble().isEmpty();
+                yield text(known ? "state.trouble" : "state.silent", on);
             }
         };
     }
@@ -195,8 +214,12 @@ final class MonitorModel {
         return Figures.clock(Duration.between(from, to));
     }
 
-    private String line(MachineProgress m, boolean asks) {
-        if (asks && asking.compare(m.mac()).isPresent()) {
+    private String line(MachineProgress m, RowView.Needs needs) {
+        Finding finding = needs.finding();
+        if (finding != null) {
+            return finding.what() + " " + finding.advice();
+        }
+        if (needs.approval() && asking.compare(m.mac()).isPresent()) {
             return asking.compare(m.mac()).get();
         }
         if (!m.trouble().isEmpty()) {

@@ -3,6 +3,7 @@ package dev.ichor.ui;
 import static dev.ichor.ui.Words.text;
 
 import dev.ichor.boot.BootEvent;
+import dev.ichor.cluster.Problem;
 import dev.ichor.steps.Snapshot;
 import dev.ichor.steps.Step;
 import dev.ichor.steps.StepState;
@@ -36,7 +37,12 @@ final class MonitorPage implements Page {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
+    /// A cause with a packet is to be seen within two seconds.
+    private static final long LOOK_NANOS = 1_000_000_000L;
+
     private final MonitorModel model;
+    private final Rounds rounds;
+    private final Notice banner = new Notice("banner");
     private final Services services = new Services();
     private final Label summary = Parts.whole("", "summary");
     private final ProgressBar overall = new ProgressBar(0);
@@ -51,6 +57,7 @@ final class MonitorPage implements Page {
 
     MonitorPage(Desk.Surroundings around) {
         model = new MonitorModel(new Mailbox(around.log()), around.clock(), around.haste());
+        rounds = new Rounds(around.log(), around.clock());
         machines = new MachineList(around.tell());
         stop =
                 Parts.button(
@@ -74,7 +81,7 @@ final class MonitorPage implements Page {
         overall.setAccessibleText(text("progress"));
         HBox.setHgrow(services, Priority.ALWAYS);
         HBox top = Parts.row(services, approveAll, stop);
-        view = Parts.stack(top, line(), machines, log);
+        view = Parts.stack(top, banner, line(), machines, log);
         view.getStyleClass().addAll("page", "monitor");
         VBox.setVgrow(machines, Priority.ALWAYS);
         view.heightProperty()
@@ -134,6 +141,13 @@ final class MonitorPage implements Page {
     }
 
     private void refresh() {
+        Rounds.Found found = rounds.found();
+        model.findings(found.machines());
+        banner.problems(
+                Notice.Kind.WARNING,
+                found.everywhere().stream()
+                        .map(f -> new Problem(f.what(), sentence(f.evidence()), f.advice()))
+                        .toList());
         log.add(model.drain().stream().map(this::logged).filter(l -> !l.isEmpty()).toList());
         machines.show(model.rows());
         services.show(model.services(), serving);
@@ -142,6 +156,12 @@ final class MonitorPage implements Page {
         overall.setProgress(s.fraction());
         rate.setText(s.bytesPerSecond() > 0 ? Figures.rate(s.bytesPerSecond()) : "");
         Parts.visible(approveAll, serving && !model.allApproved());
+    }
+
+    private static String sentence(String words) {
+        return words.isEmpty()
+                ? ""
+                : Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
     }
 
     private String logged(BootEvent event) {
@@ -160,12 +180,17 @@ final class MonitorPage implements Page {
 
     private final class Beat extends AnimationTimer {
         private long last;
+        private long looked;
 
         @Override
         public void handle(long now) {
             if (now - last >= BEAT_NANOS) {
                 last = now;
                 refresh();
+            }
+            if (now - looked >= LOOK_NANOS) {
+                looked = now;
+                rounds.look(model.planned(), model.servingSince());
             }
         }
     }

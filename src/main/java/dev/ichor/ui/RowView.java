@@ -4,9 +4,12 @@ import dev.ichor.cluster.Disk;
 import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.Role;
+import dev.ichor.diagnosis.Cause;
+import dev.ichor.diagnosis.Finding;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -18,6 +21,9 @@ import java.util.Set;
 /// @param meter figures
 /// @param line the last thing that was heard of it, or its trouble
 record RowView(Who who, Way way, String state, Meter meter, String line) {
+    /// A machine that is perhaps only switched off.
+    private static final Set<Cause> WAITS = EnumSet.of(Cause.SILENT, Cause.NOT_WOKEN);
+
     /// The machine.
     ///
     /// @param mac its identity
@@ -41,10 +47,21 @@ record RowView(Who who, Way way, String state, Meter meter, String line) {
     /// @param leg the leg it is on, or null before the first packet
     /// @param reached the legs that were seen
     /// @param health whether it needs its owner
-    /// @param asks whether it waits for *Approve*
+    /// @param needs what it wants of its owner
+    record Way(@Nullable Leg leg, Set<Leg> reached, Health health, Needs needs) {}
+
+    /// What it wants of its owner.
+    ///
+    /// @param approval whether it waits for *Approve*
     /// @param disks those to choose from, while it waits for that
-    record Way(
-            @Nullable Leg leg, Set<Leg> reached, Health health, boolean asks, List<Disk> disks) {}
+    /// @param finding why it does not boot, or null
+    record Needs(boolean approval, List<Disk> disks, @Nullable Finding finding) {
+        boolean any() {
+            return approval
+                    || !disks.isEmpty()
+                    || (finding != null && !WAITS.contains(finding.cause()));
+        }
+    }
 
     /// Figures.
     ///

@@ -83,7 +83,7 @@ final class StageLine extends Region {
         boolean here = leg.ordinal() == at && way.health() != Health.READY;
         boolean seen = !here && leg.ordinal() <= at && way.reached().contains(leg);
         boolean skipped = leg.ordinal() < at && !way.reached().contains(leg);
-        boolean needs = here && way.health() == Health.NEEDS_YOU && !way.asks();
+        boolean needs = here && way.health() == Health.NEEDS_YOU && !way.needs().approval();
         mark(dots.get(leg.ordinal()), seen, here && !needs, needs);
         dots.get(leg.ordinal()).pseudoClassStateChanged(SKIPPED, skipped);
         marks.get(leg.ordinal()).setContent(seen ? TICK : needs ? CROSS : "");

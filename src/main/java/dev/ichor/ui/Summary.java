@@ -23,7 +23,7 @@ record Summary(
         for (RowView r : rows) {
             ready += r.way().health() == Health.READY ? 1 : 0;
             needing += r.way().health() == Health.NEEDS_YOU ? 1 : 0;
-            asking += r.way().asks() ? 1 : 0;
+            asking += r.way().needs().approval() ? 1 : 0;
             fraction += r.meter().fraction();
             rate += r.meter().bytesPerSecond();
         }

@@ -304,4 +304,33 @@ class DiagnosisTest {
         events.add(new BootEvent.ConfigServed(at(60), MAC, IP));
         assertThat(causes(360)).containsExactly(Cause.API_SILENT);
     }
+
+    @Test
+    void a_doctor_who_hears_bit_by_bit_finds_the_same() {
+        boot(5);
+        heard(100, false, 100);
+        offered(100);
+        leased(104);
+        failed(106, "TFTP", Payload.LOADER, "http://x/boot.ipxe", "not there");
+        events.add(new BootEvent.OtherServer(at(107), Ip4.of("192.168.1.99"), "old.kpxe"));
+        Doctor doctor = new Doctor();
+        for (BootEvent e : events) {
+            doctor.hear(List.of(e));
+            assertThat(doctor.findings(List.of(MAC), e.at()))
+                    .isEqualTo(
+                            Diagnosis.of(
+                                    events.subList(0, events.indexOf(e) + 1),
+                                    List.of(MAC),
+                                    e.at()));
+        }
+        assertThat(causes(108)).containsExactly(Cause.SECOND_SERVER, Cause.URL_IN_ROUTER);
+    }
+
+    @Test
+    void a_router_that_names_this_pc_is_no_second_server() {
+        events.add(new BootEvent.OtherServer(at(1), Ip4.of("192.168.1.1"), "old.kpxe"));
+        assertThat(causes(2)).containsExactly(Cause.SECOND_SERVER);
+        events.add(new BootEvent.OtherServer(at(3), Ip4.of("192.168.1.1"), ""));
+        assertThat(causes(4)).isEmpty();
+    }
 }

@@ -66,6 +66,13 @@ final class Gallery {
         page("6-copy", Step.COPY, Posed.done(Step.COPY), assigned, all);
         page("7-boot", Step.BOOT, Posed.running("", 0, -1), assigned, all);
         pictures.put("7-boot-waits", Gallery::waits);
+        pictures.put(
+                "7-boot-trouble",
+                () ->
+                        shell(
+                                Posed.at(Step.BOOT, Posed.running("", 0, -1), assigned, all),
+                                Step.BOOT,
+                                Posed.trouble()));
         pictures.put("7-boot-100", () -> many(100));
         page("8-finish-early", Step.FINISH, Posed.todo(), assigned, none);
         page("8-finish", Step.FINISH, Posed.done(Step.FINISH), assigned, all);

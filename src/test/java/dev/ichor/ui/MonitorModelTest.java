@@ -11,6 +11,9 @@ import dev.ichor.cluster.Firmware;
 import dev.ichor.cluster.InstallDisk;
 import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Mac;
+import dev.ichor.diagnosis.Cause;
+import dev.ichor.diagnosis.Finding;
+import dev.ichor.diagnosis.Remedy;
 
 import org.junit.jupiter.api.Test;
 
@@ -130,10 +133,41 @@ class MonitorModelTest {
         log.append(new BootEvent.Approved(Posed.NOW, mac));
         model.drain();
         assertThat(row(model, mac).state()).isEqualTo("Choose its disk");
-        assertThat(row(model, mac).way().disks()).containsExactly(disk);
+        assertThat(row(model, mac).way().needs().disks()).containsExactly(disk);
         log.append(new BootEvent.ConfigPushed(Posed.NOW, mac, IP));
         model.drain();
-        assertThat(row(model, mac).way().disks()).isEmpty();
+        assertThat(row(model, mac).way().needs().disks()).isEmpty();
+    }
+
+    @Test
+    void a_machine_that_does_not_boot_says_why_and_what_to_do() {
+        MonitorModel model = model();
+        Mac mac = Posed.MACS.get(1);
+        Posed.heard(log, mac, Posed.NOW);
+        model.drain();
+        assertThat(row(model, mac).state()).isEqualTo("DHCP");
+        model.findings(Map.of(mac, finding(mac, Cause.URL_IN_ROUTER)));
+        model.drain();
+        assertThat(row(model, mac).state()).isEqualTo("Trouble at DHCP");
+        assertThat(row(model, mac).line()).isEqualTo("What is wrong. What to do.");
+        model.findings(Map.of());
+        model.drain();
+        assertThat(row(model, mac).state()).isEqualTo("DHCP");
+    }
+
+    @Test
+    void a_machine_that_may_be_switched_off_stays_grey_and_says_what_to_try() {
+        MonitorModel model = model();
+        Mac mac = Posed.MACS.get(1);
+        model.findings(Map.of(mac, finding(mac, Cause.SILENT)));
+        model.drain();
+        assertThat(row(model, mac).way().health()).isEqualTo(Health.WAITING);
+        assertThat(row(model, mac).line()).isEqualTo("What is wrong. What to do.");
+    }
+
+    private static Finding finding(Mac mac, Cause cause) {
+        return new Finding(
+                cause, mac, "What is wrong.", "seen", "What to do.", Remedy.NONE, Posed.NOW);
     }
 
     private static RowView row(MonitorModel model, Mac mac) {

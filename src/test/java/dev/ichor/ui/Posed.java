@@ -194,6 +194,29 @@ final class Posed {
         return log;
     }
 
+    /// What keeps a machine from booting, and the network from helping it.
+    static BootLog trouble() {
+        BootLog log = new BootLog();
+        log.append(new BootEvent.ServiceUp(NOW, "http", "192.168.1.10:8080"));
+        log.append(new BootEvent.ServiceDown(NOW, "tftp", "port 69 is used by Tftpd64.exe"));
+        log.append(new BootEvent.OtherServer(NOW, Ip4.of("192.168.1.9"), "old.kpxe"));
+        ready(log, MACS.get(0), FIRST, NOW);
+        heard(log, MACS.get(1), NOW);
+        log.append(
+                new BootEvent.TransferFailed(
+                        NOW,
+                        MACS.get(1),
+                        FIRST.plus(1),
+                        "TFTP",
+                        Payload.LOADER,
+                        "http://192.168.1.10/boot.ipxe",
+                        "not there"));
+        heard(log, MACS.get(2), NOW);
+        log.append(
+                new BootEvent.Held(NOW, MACS.get(2), FIRST.plus(2), "it answers at two addresses"));
+        return log;
+    }
+
     static void heard(BootLog log, Mac mac, Instant t) {
         log.append(new BootEvent.Heard(t, mac, true, false, Firmware.UEFI_X64, "", 1));
         log.append(new BootEvent.Offered(t, mac, "ipxe.efi"));

@@ -42,6 +42,7 @@ class Screenshots {
             s.setScene(scene);
         });
         ui.settle();
+        ui.waitFor(() -> !name.contains("trouble") || ui.visible("#banner"));
         png.add(ui.onScreen(() -> Png.encode(ui.stage().getScene().snapshot(null))));
         ui.close();
         String suffix = scheme == ColorScheme.DARK ? "-dark.png" : ".png";

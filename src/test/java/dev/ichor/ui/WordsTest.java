@@ -2,6 +2,7 @@ package dev.ichor.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ichor.diagnosis.Remedy;
 import dev.ichor.steps.Step;
 import dev.ichor.steps.StepState;
 
@@ -94,6 +95,9 @@ class WordsTest {
                                 Stream.of("reinstall", "wipe").map(a -> "event.action." + a),
                                 Stream.of("PROXY", "ROUTER_TO_PC")
                                         .flatMap(m -> Stream.of("mode." + m, "mode." + m + ".why")),
+                                Stream.of(Remedy.values())
+                                        .filter(r -> r != Remedy.NONE && r != Remedy.OTHER_LOADER)
+                                        .map(r -> "remedy." + r),
                                 Stream.of("adapter", "nas")
                                         .flatMap(g ->
                                                 Stream.of(
