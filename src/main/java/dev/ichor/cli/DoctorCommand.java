@@ -2,10 +2,10 @@ package dev.ichor.cli;
 
 import dev.ichor.boot.BootEvent;
 import dev.ichor.boot.BootLog;
-import dev.ichor.cluster.ProblemException;
 import dev.ichor.diagnosis.Diagnosis;
 import dev.ichor.diagnosis.Finding;
 import dev.ichor.steps.ClusterFolder;
+import dev.ichor.steps.Report;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +15,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 
 /// `ichor doctor`: why a machine does not boot, from what the boot server saw.
 @Command(
@@ -42,6 +38,12 @@ final class DoctorCommand implements Callable<Integer> {
             description = "Another log, looked at as of its last line.")
     private @Nullable Path log;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Also saves the newest log, the plan and the findings as one zip.")
+    private @Nullable Path report;
+
     DoctorCommand(Platform platform) {
         this.platform = platform;
     }
@@ -49,31 +51,20 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ClusterFolder folder = new ClusterFolder(cluster.dir);
-        List<BootEvent> events = BootLog.replay(log == null ? newest(folder) : log);
+        List<BootEvent> events = BootLog.replay(log == null ? folder.newestLog() : log);
         Instant now =
                 log == null || events.isEmpty()
                         ? platform.world().clock().instant()
                         : events.getLast().at();
         List<Finding> findings = Diagnosis.of(events, folder.read().wishes().keySet(), now);
+        if (report != null) {
+            Report.save(cluster.dir, report, platform.world().clock().instant());
+        }
         PrintWriter out = spec.commandLine().getOut();
         findings.forEach(out::println);
         if (findings.isEmpty()) {
             out.println("Nothing is wrong as far as the boot log tells.");
         }
         return findings.isEmpty() ? Cli.OK : Cli.PROBLEM;
-    }
-
-    private static Path newest(ClusterFolder folder) throws IOException {
-        try (Stream<Path> all =
-                Files.isDirectory(folder.logs()) ? Files.list(folder.logs()) : Stream.empty()) {
-            return all.filter(f -> f.toString().endsWith(".jsonl"))
-                    .max(Comparator.comparing(Path::getFileName))
-                    .orElseThrow(() ->
-                            new ProblemException(
-                                    "There is no boot log in " + folder.logs() + ".",
-                                    "Nothing was served from this cluster's folder yet.",
-                                    "Start the boot server (ichor serve), switch a machine on, and"
-                                            + " ask again."));
-        }
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -133,6 +134,22 @@ public record ClusterFolder(Path root) {
     /// The log of what happens on one day.
     Path bootLog(Instant now) {
         return logs().resolve("boot-" + now.atZone(ZoneOffset.UTC).toLocalDate() + ".jsonl");
+    }
+
+    /// The log of the last day on which anything was served.
+    ///
+    /// @throws ProblemException when there is none
+    public Path newestLog() throws IOException {
+        try (Stream<Path> all = Files.isDirectory(logs()) ? Files.list(logs()) : Stream.empty()) {
+            return all.filter(f -> f.toString().endsWith(".jsonl"))
+                    .max(Comparator.comparing(Path::getFileName))
+                    .orElseThrow(() ->
+                            new ProblemException(
+                                    "There is no boot log in " + logs() + ".",
+                                    "Nothing was served from this cluster's folder yet.",
+                                    "Start the boot server (ichor serve), switch a machine on, and"
+                                            + " ask again."));
+        }
     }
 
     /// `boot/`, the tree as files.

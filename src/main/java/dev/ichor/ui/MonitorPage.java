@@ -50,7 +50,7 @@ final class MonitorPage implements Page {
     private final Button stop;
     private final Button approveAll;
     private final MachineList machines;
-    private final LogPane log = new LogPane();
+    private final LogPane log;
     private final VBox view;
     private final AnimationTimer timer = new Beat();
     private boolean serving;
@@ -58,6 +58,8 @@ final class MonitorPage implements Page {
     MonitorPage(Desk.Surroundings around) {
         model = new MonitorModel(new Mailbox(around.log()), around.clock(), around.haste());
         rounds = new Rounds(around.log(), around.clock());
+        SaveReport report = new SaveReport(around);
+        log = new LogPane(report.button);
         machines = new MachineList(around.tell());
         stop =
                 Parts.button(
@@ -81,7 +83,7 @@ final class MonitorPage implements Page {
         overall.setAccessibleText(text("progress"));
         HBox.setHgrow(services, Priority.ALWAYS);
         HBox top = Parts.row(services, approveAll, stop);
-        view = Parts.stack(top, banner, line(), machines, log);
+        view = Parts.stack(top, banner, line(), machines, report.said, log);
         view.getStyleClass().addAll("page", "monitor");
         VBox.setVgrow(machines, Priority.ALWAYS);
         view.heightProperty()

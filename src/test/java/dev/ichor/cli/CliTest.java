@@ -2,6 +2,8 @@ package dev.ichor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +13,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 class CliTest {
     @TempDir private Path dir;
@@ -89,6 +95,44 @@ class CliTest {
                             + " setup. If it is off, its network card hangs in iPXE: try the other"
                             + " loader.\n");
         assertThat(r.exit()).isEqualTo(Cli.PROBLEM);
+    }
+
+    @Test
+    void doctor_saves_a_report_for_somebody_who_helps() throws Exception {
+        Files.writeString(
+                dir.resolve("cluster.json"),
+                """
+                {"version": 1, "clusterName": "lab", "endpoint": "https://10.0.0.5:6443",
+                 "talos": "v1.13.9", "kubernetes": "1.36.3",
+                 "wishes": {"4c:52:62:08:a3:ce": {"role": "WORKER", "hostname": "futro-1",
+                   "disk": "/dev/sda"}}}
+                """);
+        Files.createDirectories(dir.resolve("logs"));
+        Files.writeString(
+                dir.resolve("logs/boot-2026-11-24.jsonl"),
+                """
+                {"event":"serviceDown","at":"2026-11-24T09:59:00Z","service":"tftp","reason":"port 69 is used"}
+                not a line of ours: BEGIN PRIVATE KEY
+                """);
+        Files.createDirectories(dir.resolve("private"));
+        Files.writeString(dir.resolve("private/secrets.yaml"), "-----BEGIN PRIVATE KEY-----");
+        Path zip = dir.resolve("report.zip");
+
+        run("doctor", dir.toString(), "--report", zip.toString());
+
+        Map<String, String> parts = new TreeMap<>();
+        try (ZipFile in = new ZipFile(zip.toFile())) {
+            for (ZipEntry e : in.stream().toList()) {
+                parts.put(e.getName(), new String(in.getInputStream(e).readAllBytes(), UTF_8));
+            }
+        }
+        assertThat(parts)
+                .containsOnlyKeys("boot.jsonl", "cluster.json", "findings.txt", "versions.txt");
+        assertThat(parts.get("findings.txt"))
+                .startsWith("2026-11-24T09:59:00Z Our tftp service does not run.");
+        assertThat(parts.get("boot.jsonl")).hasLineCount(1).contains("serviceDown");
+        assertThat(parts.get("versions.txt")).contains("Talos v1.13.9", "Java 25");
+        assertThat(parts.toString()).doesNotContain("PRIVATE KEY");
     }
 
     @Test

@@ -137,11 +137,14 @@ final class Gallery {
     }
 
     static Shell shell(Snapshot snapshot, Step step, BootLog log) {
+        return shell(snapshot, step, log, Path.of("/home/ana/ichor/home-lab"));
+    }
+
+    static Shell shell(Snapshot snapshot, Step step, BootLog log, Path folder) {
         Shell shell =
                 new Shell(
                         snapshot,
-                        new Desk.Surroundings(
-                                i -> {}, log, Posed.CLOCK, 1, Path.of("/home/ana/ichor/home-lab")),
+                        new Desk.Surroundings(i -> {}, log, Posed.CLOCK, 1, folder),
                         then -> then.accept(snapshot),
                         () -> {});
         shell.turn(step);

@@ -2,6 +2,9 @@ package dev.ichor.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ichor.steps.Snapshot;
+import dev.ichor.steps.Step;
+
 import javafx.application.ColorScheme;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -20,7 +23,10 @@ import javafx.scene.text.Text;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -57,6 +63,28 @@ class PagesTest {
         } finally {
             css.removeHandler(collector);
         }
+    }
+
+    @Test
+    void the_log_shows_what_is_searched_for_and_a_report_says_where_it_is(@TempDir Path dir)
+            throws Exception {
+        Files.createDirectories(dir.resolve("logs"));
+        Files.writeString(dir.resolve("logs/boot-2026-11-22.jsonl"), "");
+        Snapshot boots =
+                Posed.at(Step.BOOT, Posed.running("", 0, -1), Posed.assigned(), Posed.results());
+        ui.show(() -> Gallery.shell(boots, Step.BOOT, Posed.log(), dir), 1240, 800);
+        ui.waitFor(() -> lines().size() > 5);
+        ui.type("#log-search", "WORKER-3");
+        ui.waitFor(
+                () -> !lines().isEmpty() && lines().stream().allMatch(l -> l.contains("worker-3")));
+        ui.click("#report");
+        ui.waitFor(() -> ui.visible("#report-said"));
+        assertThat(ui.words("#report-said")).contains("There is no cluster in " + dir);
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<String> lines() {
+        return ((ListView<String>) ui.stage().getScene().lookup("#log")).getItems();
     }
 
     @Test
