@@ -76,6 +76,6 @@ final class EventText {
                 e.protocol(),
                 e.file(),
                 Figures.bytes(e.bytes()),
-                String.format(java.util.Locale.ROOT, "%.1f", e.millis() / MILLIS));
+                String.format(Words.locale(), "%.1f", e.millis() / MILLIS));
     }
 }

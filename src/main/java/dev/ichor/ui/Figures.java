@@ -19,7 +19,7 @@ final class Figures {
             unit++;
         }
         String form = unit == 0 || n >= 100 ? "%.0f %s" : "%.1f %s";
-        return String.format(Locale.ROOT, form, n, UNITS[unit]);
+        return String.format(Words.locale(), form, n, UNITS[unit]);
     }
 
     /// `4.1 MB/s`.

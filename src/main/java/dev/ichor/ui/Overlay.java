@@ -26,14 +26,14 @@ final class Overlay extends StackPane {
     /// @param content a control for the answer, or null
     /// @param verb key of the words on the button that agrees
     /// @param yes what then happens
-    /// @param no what happens otherwise
+    /// @param no what happens otherwise, or null when there is nothing to refuse
     record Question(
             String title,
             String words,
             @Nullable Region content,
             String verb,
             Runnable yes,
-            Runnable no) {}
+            @Nullable Runnable no) {}
 
     private final StackPane content = new StackPane();
     private final StackPane scrim = new StackPane();
@@ -97,6 +97,7 @@ final class Overlay extends StackPane {
         }
         Button yes = button("answer-yes", q.verb(), true);
         Button no = button("answer-no", "cancel", false);
+        Parts.visible(no, q.no() != null);
         yes.getStyleClass().add("accent");
         yes.setDefaultButton(true);
         card.getChildren().add(Parts.row(Parts.spacer(), no, yes));
@@ -120,7 +121,7 @@ final class Overlay extends StackPane {
         Question q = open;
         if (q != null) {
             shut();
-            (yes ? q.yes() : q.no()).run();
+            (yes || q.no() == null ? q.yes() : q.no()).run();
         }
     }
 

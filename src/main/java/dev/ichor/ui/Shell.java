@@ -6,6 +6,7 @@ import dev.ichor.steps.Snapshot;
 import dev.ichor.steps.Step;
 
 import javafx.application.Platform;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
@@ -15,6 +16,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.VBox;
 
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
 
 import java.util.EnumMap;
 import java.util.Map;
@@ -34,22 +36,27 @@ final class Shell extends BorderPane {
     private final StateStrip strip;
     private final Footer footer;
     private final Consumer<Consumer<Snapshot>> settled;
-    private final Runnable close;
+    private final Outside outside;
     private Snapshot snapshot;
     private Step step = Step.GET_READY;
     private @Nullable Page page;
 
-    /// @param settled hands over the snapshot once all intents so far are carried out
+    /// What lies around the frame.
+    ///
     /// @param close what the last page's button does
+    /// @param ask shows something over the frame
+    record Outside(Runnable close, Consumer<Overlay.Question> ask) {}
+
+    /// @param settled hands over the snapshot once all intents so far are carried out
     Shell(
             Snapshot first,
             Desk.Surroundings around,
             Consumer<Consumer<Snapshot>> settled,
-            Runnable close) {
+            Outside outside) {
         this.snapshot = first;
         this.around = around;
         this.settled = settled;
-        this.close = close;
+        this.outside = outside;
         getStyleClass().add("shell");
         title.setId("title");
         strip = new StateStrip(around.clock(), () -> around.tell().accept(new Intent.Cancel(step)));
@@ -106,7 +113,8 @@ final class Shell extends BorderPane {
     }
 
     private VBox middle() {
-        VBox head = new VBox(title, lead, strip);
+        Button help = Parts.iconButton("help", text("help"), Feather.HELP_CIRCLE, this::help);
+        VBox head = new VBox(Parts.row(title, Parts.spacer(), help), lead, strip);
         head.getStyleClass().add("head");
         VBox middle = new VBox(head, body, footer);
         VBox.setVgrow(body, javafx.scene.layout.Priority.ALWAYS);
@@ -139,7 +147,7 @@ final class Shell extends BorderPane {
                 focus();
             }
             case Flow.Move.Busy() -> footer.say(text("footer.busy"));
-            case Flow.Move.Close() -> close.run();
+            case Flow.Move.Close() -> outside.close().run();
         }
     }
 
@@ -156,7 +164,16 @@ final class Shell extends BorderPane {
         }
     }
 
+    private void help() {
+        outside.ask().accept(Help.about(step));
+    }
+
     private void shortcut(KeyEvent e) {
+        if (e.getCode() == KeyCode.F1) {
+            help();
+            e.consume();
+            return;
+        }
         int n = e.getCode().ordinal() - KeyCode.DIGIT1.ordinal();
         if (!e.isAltDown() || n < 0 || n >= Step.values().length) {
             return;

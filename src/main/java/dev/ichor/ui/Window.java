@@ -12,6 +12,8 @@ import dev.ichor.steps.StepState;
 
 import javafx.application.Platform;
 import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 
@@ -53,6 +55,10 @@ final class Window {
         stage.setMinWidth(MIN_WIDTH);
         stage.setMinHeight(MIN_HEIGHT);
         stage.setOnCloseRequest(this::closing);
+        scene.getAccelerators()
+                .put(
+                        new KeyCodeCombination(KeyCode.F11),
+                        () -> stage.setFullScreen(!stage.isFullScreen()));
         stage.show();
         welcome.focus();
     }
@@ -93,7 +99,12 @@ final class Window {
 
     private void opened(Session session, Snapshot first) {
         Desk opened = new Desk(session, this::show);
-        Shell frame = new Shell(first, opened.surroundings(), opened::settled, this::closeByButton);
+        Shell frame =
+                new Shell(
+                        first,
+                        opened.surroundings(),
+                        opened::settled,
+                        new Shell.Outside(this::closeByButton, overlay::ask));
         desk = opened;
         shell = frame;
         overlay.content(frame);

@@ -1,16 +1,37 @@
 package dev.ichor.ui;
 
 import java.text.MessageFormat;
+import java.util.Locale;
 import java.util.ResourceBundle;
 
 /// Every text that the owner reads, from the resource bundle in the language of the system.
 final class Words {
-    private static final ResourceBundle BUNDLE = ResourceBundle.getBundle("dev.ichor.ui.words");
+    private static volatile ResourceBundle bundle = of(Locale.getDefault());
 
     private Words() {}
 
     /// The text of a key with its gaps filled; gaps are written as in [MessageFormat].
     static String text(String key, Object... values) {
-        return MessageFormat.format(BUNDLE.getString(key), values);
+        ResourceBundle words = bundle;
+        return new MessageFormat(words.getString(key), words.getLocale()).format(values);
+    }
+
+    /// How numbers are written.
+    static Locale locale() {
+        return bundle.getLocale();
+    }
+
+    /// Speaks another language from now on; what is on the screen stays as it is.
+    static void speak(Locale language) {
+        bundle = of(language);
+    }
+
+    /// English where we do not know the language, whatever the system speaks.
+    private static ResourceBundle of(Locale language) {
+        return ResourceBundle.getBundle(
+                "dev.ichor.ui.words",
+                language,
+                ResourceBundle.Control.getNoFallbackControl(
+                        ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 }

@@ -77,6 +77,7 @@ final class Gallery {
         page("8-finish-early", Step.FINISH, Posed.todo(), assigned, none);
         page("8-finish", Step.FINISH, Posed.done(Step.FINISH), assigned, all);
         pictures.put("9-question", Gallery::question);
+        pictures.put("9-help", Gallery::help);
     }
 
     private void page(
@@ -146,7 +147,7 @@ final class Gallery {
                         snapshot,
                         new Desk.Surroundings(i -> {}, log, Posed.CLOCK, 1, folder),
                         then -> then.accept(snapshot),
-                        () -> {});
+                        new Shell.Outside(() -> {}, q -> {}));
         shell.turn(step);
         Posed.progress(log, Posed.MACS.get(1), Ip4.of("192.168.1.22"), 43_000_000);
         shell.show(snapshot);
@@ -164,7 +165,13 @@ final class Gallery {
         }
     }
 
-    private static Region question() {
+    private static Region help() {
+        Overlay overlay = over();
+        overlay.ask(Help.about(Step.COPY));
+        return overlay;
+    }
+
+    private static Overlay over() {
         Overlay overlay = new Overlay();
         overlay.content(
                 shell(
@@ -175,6 +182,11 @@ final class Gallery {
                                 Posed.results()),
                         Step.COPY,
                         new BootLog()));
+        return overlay;
+    }
+
+    private static Region question() {
+        Overlay overlay = over();
         overlay.ask(
                 new Overlay.Question(
                         Words.text("key.title", "nas.local"),

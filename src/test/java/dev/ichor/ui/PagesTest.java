@@ -24,11 +24,14 @@ import javafx.scene.text.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Handler;
@@ -45,6 +48,7 @@ class PagesTest {
 
     @AfterEach
     void close() {
+        Words.speak(Locale.ROOT);
         ui.close();
     }
 
@@ -101,9 +105,11 @@ class PagesTest {
         assertThat(nameless).isEmpty();
     }
 
-    @Test
-    void in_the_smallest_window_nothing_is_outside_and_no_button_is_cut() {
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de"})
+    void in_the_smallest_window_nothing_is_outside_and_no_button_is_cut(String language) {
         List<String> wrong = new ArrayList<>();
+        Words.speak(Locale.of(language));
         everyPage(
                 ColorScheme.LIGHT,
                 root -> {

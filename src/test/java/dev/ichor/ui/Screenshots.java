@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /// Pictures of every page in target/screenshots, to be looked at: `mvn test -Dtest=Screenshots
@@ -21,7 +22,7 @@ class Screenshots {
 
     @Test
     @EnabledIfSystemProperty(named = "ichor.screenshots", matches = ".+")
-    void every_page_light_and_dark_and_as_small_as_it_gets() throws IOException {
+    void every_page_light_and_dark_as_small_as_it_gets_and_in_german() throws IOException {
         Files.createDirectories(TO);
         Ui ui = Ui.start();
         for (var e : Gallery.pictures().entrySet()) {
@@ -29,6 +30,9 @@ class Screenshots {
                 take(ui, e.getKey(), e.getValue(), scheme, 1240, 800);
             }
             take(ui, e.getKey() + "-small", e.getValue(), ColorScheme.LIGHT, 960, 620);
+            Words.speak(Locale.GERMAN);
+            take(ui, e.getKey() + "-german", e.getValue(), ColorScheme.LIGHT, 960, 620);
+            Words.speak(Locale.ROOT);
         }
     }
 

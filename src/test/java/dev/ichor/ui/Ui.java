@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 /// toolkit.
 final class Ui {
     private static final int PATIENCE_SECONDS = 60;
+    private static final int MOST_TABS = 60;
 
     private final FxRobot robot = new FxRobot();
     private @Nullable Stage stage;
@@ -82,6 +83,23 @@ final class Ui {
         waitFor(() -> visible(idOrText) && !robot.lookup(idOrText).query().isDisabled());
         robot.clickOn(idOrText);
         settle();
+    }
+
+    /// Presses a button by the keyboard alone: Tab to it, then the space bar.
+    void key(String id) {
+        waitFor(() -> visible(id) && !robot.lookup(id).query().isDisabled());
+        for (int i = 0; i < MOST_TABS && !focused(id); i++) {
+            press(KeyCode.TAB);
+        }
+        waitFor(() -> focused(id));
+        press(KeyCode.SPACE);
+    }
+
+    private boolean focused(String id) {
+        return onScreen(() -> {
+            Node owner = stage().getScene().getFocusOwner();
+            return owner != null && ("#" + owner.getId()).equals(id);
+        });
     }
 
     void type(String id, String words) {

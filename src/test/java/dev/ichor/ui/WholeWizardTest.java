@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ichor.Wiring;
 
+import javafx.scene.input.KeyCode;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /// The whole job on the pretended network, as its owner would do it: with the mouse.
 class WholeWizardTest {
@@ -39,53 +42,72 @@ class WholeWizardTest {
 
     @Test
     void from_the_first_page_to_four_ready_machines_with_the_mouse() {
+        wizard(ui::click);
+    }
+
+    @Test
+    void from_the_first_page_to_four_ready_machines_with_the_keyboard_alone() {
+        wizard(ui::key);
+    }
+
+    @Test
+    void f1_helps_and_escape_leads_back() {
         ui.click("#demo");
+        ui.waitFor(() -> title("Get ready"));
+        ui.press(KeyCode.F1);
+        ui.waitFor(() -> ui.visible("#keys"));
+        ui.press(KeyCode.ESCAPE);
+        ui.waitFor(() -> !ui.visible("#keys"));
+    }
+
+    private void wizard(Consumer<String> press) {
+        press.accept("#demo");
         ui.waitFor(() -> title("Get ready") && done());
-        ui.click("#next");
+        press.accept("#next");
 
         ui.waitFor(() -> title("Find machines"));
-        ui.click("#next");
+        press.accept("#next");
         ui.waitFor(() -> done() && ui.words("#count").endsWith("4 asked for a network boot"));
-        ui.click("#next");
+        press.accept("#next");
 
         ui.waitFor(() -> title("Assign roles"));
-        ui.click("#suggest");
+        press.accept("#suggest");
         ui.waitFor(() -> ui.words("#verdict").startsWith("1 control plane and 3 workers"));
-        ui.click("#next");
+        press.accept("#next");
 
         ui.waitFor(() -> title("Download Talos"));
-        step();
+        step(press);
         ui.waitFor(() -> title("Configure"));
-        step();
+        step(press);
         ui.waitFor(() -> title("Copy to the NAS"));
-        step();
+        step(press);
         ui.waitFor(() -> title("Boot"));
-        ui.click("#next");
-        ui.click("#approve-all");
-        handOver();
+        press.accept("#next");
+        press.accept("#approve-all");
+        handOver(press);
         assertThat(ui.visible("#kubeconfig")).isTrue();
     }
 
     /// One pretended machine loses its power once it was Ready, and comes back: then the owner is
     /// sent back to watch.
-    private void handOver() {
+    private void handOver(Consumer<String> press) {
         for (int tries = 0; tries < TRIES && !next("Close"); tries++) {
             ui.waitFor(() -> ui.words("#summary").equals("4 of 4 ready"), BOOT_SECONDS);
-            ui.click("#next");
+            press.accept("#next");
             ui.waitFor(() -> title("Finish"));
-            ui.click("#next");
+            press.accept("#next");
             ui.waitFor(() -> ui.visible("#notice"));
             if (!next("Close")) {
-                ui.click("#back");
+                press.accept("#back");
             }
         }
     }
 
     /// Begins the step of the page, waits until it is done, and turns to the next page.
-    private void step() {
-        ui.click("#next");
+    private void step(Consumer<String> press) {
+        press.accept("#next");
         ui.waitFor(() -> done());
-        ui.click("#next");
+        press.accept("#next");
     }
 
     private boolean title(String words) {

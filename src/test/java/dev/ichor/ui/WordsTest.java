@@ -9,21 +9,28 @@ import dev.ichor.steps.StepState;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 class WordsTest {
     private static final Pattern QUOTED = Pattern.compile("\"([a-z]+(?:\\.[A-Za-z]+)*)\"");
     private static final Path SOURCES = Path.of("src", "main", "java", "dev", "ichor", "ui");
+
+    private static final Path GERMAN =
+            Path.of("src", "main", "resources", "dev", "ichor", "ui", "words_de.properties");
 
     private final ResourceBundle bundle =
             ResourceBundle.getBundle("dev.ichor.ui.words", Locale.ROOT);
@@ -77,12 +84,50 @@ class WordsTest {
         }
     }
 
+    @Test
+    void german_has_a_text_for_every_key_with_the_same_gaps() throws IOException {
+        Properties german = new Properties();
+        // Not as a bundle, which would fill what is missing with English.
+        try (Reader file = Files.newBufferedReader(GERMAN)) {
+            german.load(file);
+        }
+        Pattern gap = Pattern.compile("\\{(\\d)");
+        assertThat(german.stringPropertyNames()).isEqualTo(bundle.keySet());
+        for (String key : bundle.keySet()) {
+            String words = german.getProperty(key);
+            assertThat(gaps(gap, words)).as(key).isEqualTo(gaps(gap, bundle.getString(key)));
+            assertThat(words).as(key).doesNotContain("'");
+            assertThat(MessageFormat.format(words, 1, 2, 3, 4, 5)).as(key).isNotBlank();
+        }
+    }
+
+    private static Set<String> gaps(Pattern gap, String words) {
+        return gap.matcher(words)
+                .results()
+                .map(m -> m.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void an_unknown_language_gets_english_and_german_its_comma() {
+        try {
+            Words.speak(Locale.FRENCH);
+            assertThat(Words.text("back")).isEqualTo("Back");
+            assertThat(Figures.bytes(19_500_000)).isEqualTo("19.5 MB");
+            Words.speak(Locale.GERMANY);
+            assertThat(Words.text("back")).isEqualTo("Zurück");
+            assertThat(Figures.bytes(19_500_000)).isEqualTo("19,5 MB");
+        } finally {
+            Words.speak(Locale.ROOT);
+        }
+    }
+
     /// The keys that the sources put together.
     private static Stream<String> made() {
         Stream<String> steps =
                 Stream.of(Step.values())
                         .flatMap(s ->
-                                Stream.of("title", "lead", "verb", "busy")
+                                Stream.of("title", "lead", "verb", "busy", "help")
                                         .map(part -> "step." + s + "." + part));
         Stream<String> others =
                 Stream.of(
@@ -98,6 +143,7 @@ class WordsTest {
                                 Stream.of(Remedy.values())
                                         .filter(r -> r != Remedy.NONE && r != Remedy.OTHER_LOADER)
                                         .map(r -> "remedy." + r),
+                                IntStream.range(0, 7).mapToObj(i -> "keys." + i),
                                 Stream.of("adapter", "nas")
                                         .flatMap(g ->
                                                 Stream.of(
