@@ -19,7 +19,7 @@ import java.util.concurrent.Callable;
         name = "deploy",
         mixinStandardHelpOptions = true,
         description =
-                "Copies the boot tree to the cluster's NAS by SFTP, by SMB or into a folder and"
+                "Copies the boot tree to the cluster's NAS by SFTP, SMB, FTP or into a folder and"
                         + " reads it back. The password is asked for, or taken from the variable"
                         + " ICHOR_NAS_PASSWORD.")
 final class DeployCommand implements Callable<Integer> {

@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the tree goes on the NAS. Passwords are never part of it.
 ///
-/// @param host name or address for SFTP, with `smb://` before it for a Windows share, or `file:`
-///   for a folder this PC sees itself
-/// @param port port; 22, the usual one of SFTP, stands for SMB's usual one too
+/// @param host name or address for SFTP, with `smb://` before it for a Windows share, `ftps://` or
+///   `ftp://` for FTP with and without TLS, or `file:` for a folder this PC sees itself
+/// @param port port; 22, the usual one of SFTP, stands for the others' usual ones too
 /// @param user log-in name
 /// @param folder folder as SFTP shows it, for instance `/docker/matchbox`; by SMB share and folder,
 ///   the same way; with `file:` a path of this PC or a UNC path
@@ -19,32 +19,48 @@ public record NasTarget(
         String folder,
         @Nullable String hostKey,
         String httpBase) {
-    private static final String SMB = "smb://";
     private static final int SSH_PORT = 22;
-    private static final int SMB_PORT = 445;
 
     /// How the folder is reached.
     public enum Protocol {
-        SFTP,
-        SMB,
-        FOLDER
+        /// By SSH.
+        SFTP("", SSH_PORT),
+        /// A Windows share.
+        SMB("smb://", 445),
+        /// FTP over TLS (RFC 4217).
+        FTPS("ftps://", 21),
+        /// FTP in the clear.
+        FTP("ftp://", 21),
+        /// No network of ours.
+        FOLDER("file:", 0);
+
+        private final String prefix;
+        private final int usualPort;
+
+        Protocol(String prefix, int usualPort) {
+            this.prefix = prefix;
+            this.usualPort = usualPort;
+        }
     }
 
     /// As the host says.
     public Protocol protocol() {
-        return host.equals("file:")
-                ? Protocol.FOLDER
-                : host.startsWith(SMB) ? Protocol.SMB : Protocol.SFTP;
+        for (Protocol p : Protocol.values()) {
+            if (p != Protocol.SFTP && host.startsWith(p.prefix)) {
+                return p;
+            }
+        }
+        return Protocol.SFTP;
     }
 
     /// The host without the protocol.
     public String server() {
-        return protocol() == Protocol.SMB ? host.substring(SMB.length()) : host;
+        return host.substring(protocol().prefix.length());
     }
 
     /// The port to connect to.
     public int serverPort() {
-        return protocol() == Protocol.SMB && port == SSH_PORT ? SMB_PORT : port;
+        return port == SSH_PORT ? protocol().usualPort : port;
     }
 
     /// The same target with the key the owner has accepted.

@@ -39,6 +39,7 @@ public final class Nas implements AutoCloseable {
                         yield new Login(target, access, check)::open;
                     }
                     case SMB -> () -> new Nas(target, SmbLogin.open(target, access), null);
+                    case FTPS, FTP -> () -> FtpLogin.open(target, access, acceptHostKey);
                     case FOLDER -> () -> new Nas(target, FolderRemote.open(target), null);
                 };
         return Interruptible.open(open, Nas::close);

@@ -46,7 +46,7 @@ record NasForm(String host, String user, String folder, String http) {
     }
 
     private static String usual(String name) {
-        String server = name.replaceFirst("^smb://|^file:$", "");
+        String server = name.replaceFirst("^(smb|ftps?)://|^file:$", "");
         return server.isBlank() ? "" : "http://" + server + ":" + MATCHBOX;
     }
 
