@@ -1,6 +1,7 @@
 package dev.ichor.cli;
 
 import dev.ichor.cluster.DeployPlan;
+import dev.ichor.cluster.SelfTestLine;
 import dev.ichor.steps.Copy;
 import dev.ichor.steps.Session;
 import dev.ichor.steps.Step;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /// `ichor deploy`: copies the tree to the cluster's NAS.
@@ -35,6 +37,11 @@ final class DeployCommand implements Callable<Integer> {
     @Option(names = "--undo", description = "Put the state before the last copying back.")
     private boolean undo;
 
+    @Option(
+            names = "--test",
+            description = "Copies nothing: asks the NAS what a booting machine asks it.")
+    private boolean test;
+
     DeployCommand(Platform platform) {
         this.platform = platform;
     }
@@ -45,6 +52,8 @@ final class DeployCommand implements Callable<Integer> {
         try (Session s = StepCommand.open(cluster.dir, platform.world(), owner)) {
             if (plan) {
                 tell(Copy.plan(s, owner), out);
+            } else if (test) {
+                return tell(Copy.test(s), out);
             } else if (undo) {
                 out.println(Copy.undo(s, owner) + " files are as they were before.");
             } else {
@@ -52,6 +61,11 @@ final class DeployCommand implements Callable<Integer> {
             }
             return Cli.OK;
         }
+    }
+
+    private static int tell(List<SelfTestLine> lines, PrintWriter out) {
+        lines.forEach(l -> out.println((l.good() ? "ok       " : "not ok   ") + l.sentence()));
+        return lines.stream().allMatch(SelfTestLine::good) ? Cli.OK : Cli.PROBLEM;
     }
 
     private static void tell(DeployPlan p, PrintWriter out) {

@@ -6,15 +6,25 @@ import dev.ichor.cluster.DeployPlan;
 import dev.ichor.cluster.DeployReport;
 import dev.ichor.cluster.NasTarget;
 import dev.ichor.cluster.ProblemException;
+import dev.ichor.cluster.SelfTestLine;
 import dev.ichor.nas.Access;
 import dev.ichor.nas.Nas;
+import dev.ichor.nas.NasBoot;
+import dev.ichor.nas.SelfTest;
+import dev.ichor.netboot.Answers;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// Step 6: the tree, assembled for the NAS, onto the NAS.
 public final class Copy {
+    private static final int TFTP = 69;
+
     private Copy() {}
 
     static String run(Session session, Owner owner, Consumer<Amount> progress)
@@ -28,8 +38,41 @@ public final class Copy {
                     + " files copied and read back, "
                     + report.kept()
                     + " were there already"
-                    + (report.deleted() == 0 ? "" : ", " + report.deleted() + " taken away");
+                    + (report.deleted() == 0 ? "" : ", " + report.deleted() + " taken away")
+                    + verdict(session, tree);
         }
+    }
+
+    /// Of a NAS that boots the machines, the first thing that is not as it should be; not yet being
+    /// served is no failure of copying.
+    private static String verdict(Session session, BootTree tree) throws IOException {
+        if (!NasBoot.serves(session.snapshot().draft().mode())) {
+            return "";
+        }
+        return test(session, tree).stream()
+                .filter(l -> !l.good())
+                .findFirst()
+                .map(l -> ". " + l.sentence())
+                .orElse(". The NAS answers as this PC would.");
+    }
+
+    /// Asks the NAS what a booting machine asks it.
+    ///
+    /// @throws IOException when the tree cannot be assembled
+    public static List<SelfTestLine> test(Session session)
+            throws IOException, InterruptedException {
+        return test(session, tree(session));
+    }
+
+    private static List<SelfTestLine> test(Session session, BootTree tree) throws IOException {
+        Map<String, String> answers = new LinkedHashMap<>();
+        List<String> targets = new ArrayList<>(List.of("/boot.ipxe"));
+        session.plan().ifPresent(p -> p.nodes().forEach(n -> targets.add("/ipxe?mac=" + n.mac())));
+        for (String target : targets) {
+            Answers.of(tree, target).ifPresent(text -> answers.put(target, text));
+        }
+        URI base = URI.create(target(session).httpBase());
+        return new SelfTest(tree, base, TFTP, answers).run();
     }
 
     /// What copying would do; changes nothing.
