@@ -29,15 +29,27 @@ final class Deployment {
 
     private final BootTree tree;
     private final Remote remote;
+    private final String who;
     private final Progress progress;
 
-    Deployment(BootTree tree, Remote remote, Consumer<Amount> progress) {
+    /// @param who copies, in words
+    Deployment(BootTree tree, Remote remote, String who, Consumer<Amount> progress) {
         this.tree = tree;
         this.remote = remote;
+        this.who = who;
         this.progress = new Progress(progress);
     }
 
     DeployReport run() throws IOException {
+        Lock lock = Lock.take(remote, who);
+        try {
+            return run(lock);
+        } finally {
+            lock.release();
+        }
+    }
+
+    private DeployReport run(Lock lock) throws IOException {
         try (Crew crew = new Crew(remote)) {
             Comparison comparison = Comparison.of(tree, remote, crew);
             List<File> changed =
@@ -45,6 +57,7 @@ final class Deployment {
             refuseWithoutRoom(comparison.bytes());
             progress.all(comparison.bytes());
             Map<String, String> hashes = send(crew, changed);
+            lock.renew();
             if (!changed.isEmpty() || !comparison.gone().isEmpty()) {
                 swap(crew, comparison, changed, hashes);
             }

@@ -134,6 +134,14 @@ final class TransferWords {
                 "Copy again; if it happens again, check the NAS's disks and the network. " + WHOLE);
     }
 
+    static ProblemException underWay(String who, int seconds) {
+        return new ProblemException(
+                "Another copying to this NAS is under way.",
+                "It is " + who + "'s; it was at work " + seconds + " seconds ago.",
+                "Wait until it has ended. If it broke off, it counts as ended after 15 minutes."
+                        + " Nothing was changed.");
+    }
+
     private static long megabytes(long bytes) {
         return (bytes + 999_999) / 1_000_000;
     }

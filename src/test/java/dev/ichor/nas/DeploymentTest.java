@@ -10,6 +10,7 @@ import dev.ichor.cluster.Amount;
 import dev.ichor.cluster.DeployPlan;
 import dev.ichor.cluster.DeployReport;
 import dev.ichor.cluster.NasTarget;
+import dev.ichor.cluster.Problem;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -54,6 +56,46 @@ class DeploymentTest {
         assertThat(there())
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of(KERNEL, "k", ONE, "1", "groups/mine.json", "mine"));
+    }
+
+    @Test
+    void while_one_copies_another_is_told_who_and_changes_nothing() throws Exception {
+        BootTree tree = tree(Map.of(KERNEL, "k"));
+        Problem[] told = new Problem[1];
+        Deployment ana =
+                new Deployment(
+                        tree,
+                        nas.remote,
+                        "ana on attic",
+                        a -> {
+                            if (told[0] == null) {
+                                told[0] = refused(() -> as("ben on cellar", tree).run());
+                            }
+                        });
+        assertThat(ana.run()).isEqualTo(new DeployReport(1, 0, 0, 1));
+        assertThat(told[0].what()).isEqualTo("Another copying to this NAS is under way.");
+        assertThat(told[0].why()).startsWith("It is ana on attic's; it was at work ");
+        assertThat(as("ben on cellar", tree).run()).isEqualTo(new DeployReport(0, 1, 0, 0));
+        assertThat(folder.resolve(".ichor-lock")).doesNotExist();
+        assertThat(folder.resolve(".ichor-lock.part")).doesNotExist();
+    }
+
+    @Test
+    void what_a_broken_copying_left_locked_is_taken_over_by_itself_or_when_it_is_old()
+            throws Exception {
+        Path lock = Files.writeString(folder.resolve(".ichor-lock"), "ana on attic");
+        BootTree tree = tree(Map.of(KERNEL, "k"));
+        assertThat(as("ana on attic", tree).run().copied()).isEqualTo(1);
+        Files.writeString(lock, "ana on attic");
+        assertThat(refused(() -> as("ben on cellar", tree).run()).why()).contains("ana on attic");
+        Files.setLastModifiedTime(
+                lock,
+                FileTime.fromMillis(Files.getLastModifiedTime(lock).toMillis() - 16 * 60_000));
+        assertThat(as("ben on cellar", tree).run().kept()).isEqualTo(1);
+    }
+
+    private Deployment as(String who, BootTree tree) {
+        return new Deployment(tree, nas.remote, who, Amount.IGNORE);
     }
 
     @Test
