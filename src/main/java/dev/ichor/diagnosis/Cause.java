@@ -11,6 +11,10 @@ public enum Cause {
     OLD_PROCESSOR,
     /// It has too little memory.
     LITTLE_MEMORY,
+    /// Its firmware is of a kind that cannot start Talos.
+    WRONG_FIRMWARE,
+    /// A machine of another cluster answers at its address.
+    FOREIGN_CLUSTER,
     /// Another machine shows the same SMBIOS UUID.
     SHARED_UUID,
     /// Nothing was ever heard of it.
@@ -19,6 +23,8 @@ public enum Cause {
     NOT_WOKEN,
     /// It repeats its DISCOVER and takes neither our offer nor the router's lease.
     OFFER_REFUSED,
+    /// It has an address, and its question on port 4011 does not arrive.
+    PORT_4011,
     /// It has an address and fetches no loader.
     NO_LOADER_ASKED,
     /// The router's file field holds a URL, and the firmware asks for it by TFTP.
@@ -27,10 +33,16 @@ public enum Cause {
     UNKNOWN_FILE,
     /// Our TFTP answers do not reach it, or its do not reach us.
     TFTP_BLOCKED,
+    /// It was sent to its disk and comes back.
+    DISK_DEAD,
+    /// Its firmware refuses the loader.
+    SECURE_BOOT,
     /// It loads the loader again and again.
     LOADER_LOOP,
     /// It has the loader and does not start it.
     LOADER_DEAD,
+    /// Its switch port waits after each start.
+    SPANNING_TREE,
     /// iPXE runs and fetches nothing.
     NO_HTTP,
     /// A file it needs is missing here.
@@ -47,6 +59,8 @@ public enum Cause {
     IMAGE_PULL,
     /// Talos stops because the disk holds an installation already.
     HALTED,
+    /// Something is wrong with its Talos that waiting does not cure.
+    NODE_TROUBLE,
     /// It has its config, and its API does not answer.
     API_SILENT,
     /// It is held back until the owner looks.

@@ -21,7 +21,9 @@ import java.util.stream.Stream;
 /// machine its latest boot only. For one thread at a time.
 public final class Doctor {
     private static final List<Rule> RULES =
-            Stream.concat(FirmwareRules.ALL.stream(), TalosRules.ALL.stream()).toList();
+            Stream.of(FirmwareRules.ALL, LoaderRules.ALL, TalosRules.ALL, NodeRules.ALL)
+                    .flatMap(List::stream)
+                    .toList();
 
     private final Map<Mac, List<BootEvent>> heard = new HashMap<>();
     private final Map<String, BootEvent.ServiceDown> down = new LinkedHashMap<>();

@@ -4,7 +4,7 @@ import static dev.ichor.diagnosis.Rule.found;
 import static dev.ichor.diagnosis.Rule.words;
 
 import dev.ichor.boot.BootEvent;
-import dev.ichor.boot.Payload;
+import dev.ichor.cluster.Firmware;
 import dev.ichor.cluster.Hardware;
 
 import java.time.Duration;
@@ -12,17 +12,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// From power-on to a running iPXE: DHCP, the offer, the loader. The limits are those of captures
-/// of SeaBIOS, OVMF and iPXE: firmware repeats its DISCOVER after 4, 12 and 28 s, and asks for its
-/// loader within 20 s of its REQUEST.
+/// From power-on to the request for a loader: DHCP, the offer, the address. The limits are those of
+/// captures of SeaBIOS, OVMF and iPXE: firmware repeats its DISCOVER after 4, 12 and 28 s, and asks
+/// for its loader within 20 s of its REQUEST.
 final class FirmwareRules {
     private static final Duration UNHEARD = Duration.ofMinutes(3);
     private static final Duration WAKING = Duration.ofSeconds(90);
     private static final Duration REPEATING = Duration.ofSeconds(20);
     private static final Duration TO_LOADER = Duration.ofSeconds(22);
-    private static final Duration TO_START = Duration.ofSeconds(17);
-    private static final Duration TO_HTTP = Duration.ofSeconds(62);
-    private static final Duration LOOP = Duration.ofMinutes(2);
     private static final int REPEATS = 3;
     private static final int WORKER_MIB = 850;
 
@@ -35,10 +32,8 @@ final class FirmwareRules {
                     FirmwareRules::offerRefused,
                     FirmwareRules::noLoaderAsked,
                     FirmwareRules::fileAsked,
-                    FirmwareRules::tftpBlocked,
-                    FirmwareRules::loop,
-                    FirmwareRules::loaderDead,
-                    FirmwareRules::noHttp);
+                    FirmwareRules::wrongFirmware,
+                    FirmwareRules::portBlocked);
 
     private FirmwareRules() {}
 
@@ -137,7 +132,10 @@ final class FirmwareRules {
         Optional<BootEvent.Leased> lease = t.last(BootEvent.Leased.class);
         boolean firmware =
                 t.last(BootEvent.Heard.class).filter(h -> h.pxe() && !h.ipxe()).isPresent();
-        return lease.isPresent() && firmware && t.quietSince(lease.get().at(), TO_LOADER)
+        return lease.isPresent()
+                        && firmware
+                        && t.quietSince(lease.get().at(), TO_LOADER)
+                        && !asksFurther(t, lease.get())
                 ? found(
                         t,
                         Cause.NO_LOADER_ASKED,
@@ -149,6 +147,51 @@ final class FirmwareRules {
                                         + " are blocked by this PC's firewall."),
                         Remedy.PROBE_ROUTER)
                 : Optional.empty();
+    }
+
+    /// From its third DISCOVER on, the offer sends firmware on to port 4011 (netboot.Proxy).
+    private static boolean asksFurther(Trail t, BootEvent.Leased lease) {
+        return t.last(BootEvent.Heard.class)
+                .filter(h ->
+                        t.all(BootEvent.Heard.class)
+                                        .filter(e -> e.xid() == h.xid())
+                                        .filter(e -> e.at().isBefore(lease.at()))
+                                        .count()
+                                >= REPEATS)
+                .isPresent();
+    }
+
+    private static Optional<Finding> portBlocked(Trail t) {
+        return t.last(BootEvent.Leased.class)
+                .filter(l -> t.quietSince(l.at(), TO_LOADER) && asksFurther(t, l))
+                .flatMap(l ->
+                        found(
+                                t,
+                                Cause.PORT_4011,
+                                l.at(),
+                                words(
+                                        "It has an address, and its question for a boot loader does"
+                                                + " not arrive here.",
+                                        "REQUEST for " + l.ip() + ", then nothing on UDP 4011",
+                                        "Let this program through the firewall of this PC: UDP 4011"
+                                                + " and 69, private and public network."),
+                                Remedy.NONE));
+    }
+
+    private static Optional<Finding> wrongFirmware(Trail t) {
+        return t.last(BootEvent.Heard.class)
+                .filter(h -> h.pxe() && h.firmware() == Firmware.UEFI_X86)
+                .flatMap(h ->
+                        found(
+                                t,
+                                Cause.WRONG_FIRMWARE,
+                                h.at(),
+                                words(
+                                        "Its firmware is a 32-bit UEFI, and Talos is 64 bit.",
+                                        "architecture of option 93 in its DHCP",
+                                        "Switch its setup to BIOS (legacy, CSM) boot; without such"
+                                                + " a setting, take another machine."),
+                                Remedy.NONE));
     }
 
     private static Optional<Finding> fileAsked(Trail t) {
@@ -190,97 +233,6 @@ final class FirmwareRules {
                         "TFTP asked for " + f.file(),
                         "The name comes from the router. Write pxeboot into its boot file field."),
                 Remedy.PROBE_ROUTER);
-    }
-
-    private static Optional<Finding> tftpBlocked(Trail t) {
-        return t.last(BootEvent.TransferFailed.class)
-                .filter(f ->
-                        f.protocol().equals("TFTP") && f.reason().contains("stopped answering"))
-                .filter(f -> t.got(Payload.LOADER).filter(d -> d.at().isAfter(f.at())).isEmpty())
-                .flatMap(f ->
-                        found(
-                                t,
-                                Cause.TFTP_BLOCKED,
-                                f.at(),
-                                words(
-                                        "Our TFTP answers do not reach it.",
-                                        f.file() + ": asked for, answered, never acknowledged",
-                                        "Let this program through the firewall of this PC for all"
-                                                + " UDP ports, private and public network."),
-                                Remedy.NONE));
-    }
-
-    private static Optional<Finding> loop(Trail t) {
-        List<BootEvent.TransferDone> loads =
-                t.all(BootEvent.TransferDone.class)
-                        .filter(d -> d.kind() == Payload.LOADER)
-                        .filter(d -> d.at().isAfter(t.now().minus(LOOP)))
-                        .toList();
-        boolean further =
-                !loads.isEmpty()
-                        && t.after(loads.getFirst().at(), e -> Trail.done(e, Payload.KERNEL));
-        return loads.size() >= REPEATS && !further
-                ? found(
-                        t,
-                        Cause.LOADER_LOOP,
-                        loads.getFirst().at(),
-                        words(
-                                "It loads the boot loader again and again.",
-                                loads.size()
-                                        + " times "
-                                        + loads.getFirst().file()
-                                        + " in 2 minutes",
-                                "iPXE obeys the router's boot file and gets itself. Take the file"
-                                        + " out of the router, or name this PC and pxeboot there."),
-                        Remedy.PROBE_ROUTER)
-                : Optional.empty();
-    }
-
-    private static Optional<Finding> loaderDead(Trail t) {
-        return t.got(Payload.LOADER)
-                .filter(d -> t.quietSince(d.at(), TO_START))
-                .flatMap(d ->
-                        found(
-                                t,
-                                Cause.LOADER_DEAD,
-                                d.at(),
-                                words(
-                                        "It has the boot loader and does not start it.",
-                                        d.file() + ", " + d.bytes() + " bytes, then nothing",
-                                        "Switch Secure Boot off in its setup. If it is off, its"
-                                                + " network card hangs in iPXE: try the other"
-                                                + " loader."),
-                                Remedy.OTHER_LOADER));
-    }
-
-    private static Optional<Finding> noHttp(Trail t) {
-        Optional<BootEvent.Heard> ipxe =
-                t.last(BootEvent.Heard.class).filter(BootEvent.Heard::ipxe);
-        return ipxe.isPresent()
-                        && !t.after(ipxe.get().at(), FirmwareRules::isHttp)
-                        && t.passed(ipxe.get().at(), TO_HTTP)
-                ? found(
-                        t,
-                        Cause.NO_HTTP,
-                        ipxe.get().at(),
-                        words(
-                                "iPXE runs and fetches nothing from here.",
-                                "its DHCP was heard, no HTTP request followed",
-                                "TCP 8080 may be blocked by this PC's firewall, or its switch port"
-                                        + " waits 30 s after each start (spanning tree): set it to"
-                                        + " edge port. Else try the other loader."),
-                        Remedy.OTHER_LOADER)
-                : Optional.empty();
-    }
-
-    private static boolean isHttp(BootEvent e) {
-        return switch (e) {
-            case BootEvent.TransferStarted s -> s.protocol().equals("HTTP");
-            case BootEvent.TransferDone d -> d.protocol().equals("HTTP");
-            case BootEvent.TransferFailed f -> f.protocol().equals("HTTP");
-            case BootEvent.WaitingForApproval _, BootEvent.ScriptGiven _ -> true;
-            default -> false;
-        };
     }
 
     private static boolean isTransfer(BootEvent e) {

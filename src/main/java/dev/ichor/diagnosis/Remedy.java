@@ -15,5 +15,7 @@ public enum Remedy {
     /// Write its config anew for the Talos that is served.
     CONFIGURE_AGAIN,
     /// Let the machine boot from the network at every power-on.
-    ALWAYS_NETBOOT
+    ALWAYS_NETBOOT,
+    /// Wipe its disk, once the owner has typed its name.
+    WIPE
 }

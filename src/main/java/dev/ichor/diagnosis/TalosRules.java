@@ -5,17 +5,18 @@ import static dev.ichor.diagnosis.Rule.words;
 
 import dev.ichor.boot.BootEvent;
 import dev.ichor.boot.Payload;
+import dev.ichor.cluster.Firmware;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// From iPXE's first request to a working node: files, config, installation, API.
+/// From iPXE's first request to a working node: files, config, installation.
 final class TalosRules {
-    private static final Duration TO_CONFIG = Duration.ofSeconds(182);
-    private static final Duration TO_API = Duration.ofMinutes(5);
+    private static final Duration TO_CONFIG = Duration.ofSeconds(122);
+    private static final Duration TO_KERNEL = Duration.ofSeconds(92);
+    private static final Duration TO_NETWORK = Duration.ofSeconds(62);
     private static final Duration CLOCK_PATIENCE = Duration.ofSeconds(60);
-    private static final Duration TO_BOOTSTRAP = Duration.ofMinutes(10);
 
     static final List<Rule> ALL =
             List.of(
@@ -23,13 +24,11 @@ final class TalosRules {
                     TalosRules::downloadCut,
                     TalosRules::microarchitecture,
                     TalosRules::noConfigAsked,
+                    TalosRules::noNetwork,
                     TalosRules::configRejected,
                     TalosRules::clock,
                     TalosRules::imagePull,
-                    TalosRules::halted,
-                    TalosRules::apiSilent,
-                    TalosRules::held,
-                    TalosRules::notBootstrapped);
+                    TalosRules::halted);
 
     private TalosRules() {}
 
@@ -81,7 +80,7 @@ final class TalosRules {
 
     private static Optional<Finding> noConfigAsked(Trail t) {
         return t.got(Payload.INITRAMFS)
-                .filter(d -> t.quietSince(d.at(), TO_CONFIG))
+                .filter(d -> t.quietSince(d.at(), bios(t) ? TO_KERNEL : TO_CONFIG))
                 .flatMap(d ->
                         found(
                                 t,
@@ -89,12 +88,60 @@ final class TalosRules {
                                 d.at(),
                                 words(
                                         "It has Talos and does not speak.",
-                                        "kernel and initramfs in full, then nothing for three"
-                                                + " minutes",
-                                        "Look at its screen. A black screen on a BIOS machine: try"
-                                                + " UEFI. A text about the network: Talos has no"
-                                                + " driver for its card, or got no address."),
+                                        "kernel and initramfs in full, then nothing",
+                                        bios(t)
+                                                ? "Look at its screen. A black one: switch its"
+                                                        + " setup to UEFI, and check its memory. A"
+                                                        + " text about the network: Talos has no"
+                                                        + " driver for its card, or got no address."
+                                                : "Look at its screen. A text about the network:"
+                                                      + " Talos has no driver for its card, or got"
+                                                      + " no address."),
                                 Remedy.NONE));
+    }
+
+    private static Optional<Finding> noNetwork(Trail t) {
+        return t.all(BootEvent.NodeSaid.class)
+                .findFirst()
+                .filter(s -> t.passed(s.at(), TO_NETWORK))
+                .filter(s ->
+                        !t.after(
+                                t.got(Payload.INITRAMFS).map(BootEvent::at).orElse(s.at()),
+                                TalosRules::isFurther))
+                .flatMap(s ->
+                        found(
+                                t,
+                                Cause.NO_CONFIG_ASKED,
+                                s.at(),
+                                words(
+                                        "Talos runs and does not ask for its config.",
+                                        "kernel log for a minute, no request: "
+                                                + t.last(BootEvent.NodeSaid.class).orElse(s).line(),
+                                        "Its network card that talks here is not the one Talos asks"
+                                                + " on: plug in one cable only, and start this PC's"
+                                                + " server anew if its address has changed."),
+                                Remedy.NONE));
+    }
+
+    private static boolean isFurther(BootEvent e) {
+        return switch (e) {
+            case BootEvent.ConfigAsked _,
+                    BootEvent.ConfigServed _,
+                    BootEvent.PartServed _,
+                    BootEvent.ConfigPushed _,
+                    BootEvent.ConfigRefused _,
+                    BootEvent.WaitingForApproval _,
+                    BootEvent.Maintenance _,
+                    BootEvent.Held _,
+                    BootEvent.ApiAnswered _ ->
+                    true;
+            case BootEvent.NodeSaid s -> s.stage() != null;
+            default -> false;
+        };
+    }
+
+    private static boolean bios(Trail t) {
+        return t.last(BootEvent.Heard.class).filter(h -> h.firmware() == Firmware.BIOS).isPresent();
     }
 
     private static Optional<Finding> configRejected(Trail t) {
@@ -179,70 +226,5 @@ final class TalosRules {
         return t.said(pattern)
                 .findFirst()
                 .flatMap(s -> found(t, cause, s.at(), words(what, s.line(), advice), Remedy.NONE));
-    }
-
-    private static Optional<Finding> apiSilent(Trail t) {
-        return t.last(TalosRules::isHandOut)
-                .filter(c -> t.passed(c.at(), TO_API) && !t.after(c.at(), TalosRules::isAlive))
-                .flatMap(c ->
-                        found(
-                                t,
-                                Cause.API_SILENT,
-                                c.at(),
-                                words(
-                                        "It has its config, and its Talos API does not answer.",
-                                        "config handed out, TCP 50000 silent for five minutes",
-                                        "Look at its screen. Most often it cannot write to the disk"
-                                                + " you chose, or restarts from another one."),
-                                Remedy.NONE));
-    }
-
-    private static boolean isHandOut(BootEvent e) {
-        return e instanceof BootEvent.ConfigServed || e instanceof BootEvent.ConfigPushed;
-    }
-
-    private static boolean isAlive(BootEvent e) {
-        return e instanceof BootEvent.ApiAnswered
-                || e instanceof BootEvent.NodeSaid
-                || e instanceof BootEvent.NodeService
-                || e instanceof BootEvent.Heard;
-    }
-
-    private static Optional<Finding> held(Trail t) {
-        return t.last(BootEvent.Held.class)
-                .filter(h -> !t.after(h.at(), e -> e instanceof BootEvent.Approved || isHandOut(e)))
-                .flatMap(h ->
-                        found(
-                                t,
-                                Cause.HELD,
-                                h.at(),
-                                words(
-                                        "It is held back until you have looked.",
-                                        h.reason(),
-                                        "If this is as you want it, approve the machine anew."),
-                                Remedy.APPROVE));
-    }
-
-    private static Optional<Finding> notBootstrapped(Trail t) {
-        return t.all(BootEvent.NodeService.class)
-                .filter(s ->
-                        s.service().equals("etcd") && s.state().matches("(?i)preparing|waiting"))
-                .findFirst()
-                .filter(s -> t.passed(s.at(), TO_BOOTSTRAP))
-                .filter(s ->
-                        !t.has(BootEvent.Bootstrapped.class)
-                                && t.all(BootEvent.NodeService.class)
-                                        .noneMatch(e -> e.service().equals("etcd") && e.healthy()))
-                .flatMap(s ->
-                        found(
-                                t,
-                                Cause.NOT_BOOTSTRAPPED,
-                                s.at(),
-                                words(
-                                        "etcd waits: nobody has bootstrapped the cluster.",
-                                        "etcd is " + s.state() + " for ten minutes",
-                                        "Let this program bring the cluster up, or run talosctl"
-                                                + " bootstrap once, against one control plane."),
-                                Remedy.NONE));
     }
 }

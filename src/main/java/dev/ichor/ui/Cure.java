@@ -5,6 +5,7 @@ import static dev.ichor.ui.Words.text;
 import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.Life;
 import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.MachineAction;
 import dev.ichor.diagnosis.Finding;
 import dev.ichor.steps.Step;
 
@@ -32,6 +33,10 @@ record Cure(String words, Intent intent, boolean there) {
                     mac == null
                             ? Optional.empty()
                             : cure(f, new Intent.Edit(d -> netbooting(d, mac)), false);
+            case WIPE ->
+                    mac == null
+                            ? Optional.empty()
+                            : cure(f, new Intent.Order(mac, MachineAction.WIPE), false);
             // The server hands it the other one by itself when it asks again.
             case NONE, OTHER_LOADER -> Optional.empty();
         };

@@ -110,8 +110,10 @@ final class MachineFace {
     }
 
     private void cure() {
-        if (shown != null) {
-            Cure.of(shown.way().needs().finding()).ifPresent(c -> tell.accept(c.intent()));
+        RowView row = shown;
+        if (row != null) {
+            Cure.of(row.way().needs().finding())
+                    .ifPresent(c -> TypedWipe.ask(remedy, row.who().name(), c.intent(), tell));
         }
     }
 

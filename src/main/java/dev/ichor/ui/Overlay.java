@@ -15,6 +15,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 
 /// Questions in the window itself: one at a time over the dimmed content, others wait their turn.
@@ -53,6 +54,16 @@ final class Overlay extends StackPane {
                         answer(false);
                     }
                 });
+    }
+
+    /// The overlay of the window that shows `node`.
+    static Optional<Overlay> above(Node node) {
+        for (Node n = node; n != null; n = n.getParent()) {
+            if (n instanceof Overlay o) {
+                return Optional.of(o);
+            }
+        }
+        return Optional.empty();
     }
 
     /// What lies under the questions.

@@ -200,10 +200,10 @@ class DiagnosisTest {
     }
 
     @Test
-    void silence_after_the_initramfs_is_told_after_three_minutes() {
+    void silence_after_the_initramfs_is_told_after_two_minutes() {
         boot(0);
-        assertThat(causes(201)).isEmpty();
-        assertThat(causes(202)).containsExactly(Cause.NO_CONFIG_ASKED);
+        assertThat(causes(141)).isEmpty();
+        assertThat(causes(142)).containsExactly(Cause.NO_CONFIG_ASKED);
     }
 
     @Test
