@@ -74,7 +74,7 @@ record Login(NasTarget target, Access access, HostKeyCheck check) {
         try {
             ChannelSftp sftp = (ChannelSftp) session.openChannel("sftp");
             sftp.connect(CONNECT_MS);
-            return sftp;
+            return SftpRemote.tuned(sftp);
         } catch (JSchException e) {
             throw LoginWords.noSftp(target, e);
         }

@@ -4,6 +4,7 @@ import static com.hierynomus.mserref.NtStatus.STATUS_OBJECT_NAME_NOT_FOUND;
 import static com.hierynomus.mserref.NtStatus.STATUS_OBJECT_PATH_NOT_FOUND;
 
 import com.hierynomus.msdtyp.AccessMask;
+import com.hierynomus.msfscc.fileinformation.FileStandardInformation;
 import com.hierynomus.mssmb2.SMB2CreateDisposition;
 import com.hierynomus.mssmb2.SMB2CreateOptions;
 import com.hierynomus.mssmb2.SMB2ShareAccess;
@@ -15,6 +16,7 @@ import com.hierynomus.smbj.share.File;
 
 import dev.ichor.cluster.ProblemException;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,6 +28,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -36,7 +40,7 @@ final class SmbRemote implements Remote {
 
     private static final System.Logger LOG = System.getLogger(SmbRemote.class.getName());
 
-    /// Writes under way at once; the library's own stream waits for each answer.
+    /// Reads or writes under way at once; the library's own streams wait for each answer.
     private static final int DEPTH = 4;
 
     private final SMBClient client;
@@ -77,10 +81,40 @@ final class SmbRemote implements Remote {
     @Override
     public void get(String path, OutputStream to) throws ProblemException {
         try (File file = open(path, AccessMask.GENERIC_READ, SMB2CreateDisposition.FILE_OPEN)) {
-            file.read(to);
+            read(file, to);
         } catch (IOException | SMBRuntimeException e) {
             throw SmbWords.transfer("read", path, e);
         }
+    }
+
+    private static void read(File file, OutputStream to) throws IOException {
+        long size = file.getFileInformation(FileStandardInformation.class).getEndOfFile();
+        ArrayDeque<Future<byte[]>> underWay = new ArrayDeque<>();
+        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (long at = 0; at < size; at += CHUNK) {
+                long offset = at;
+                int length = (int) Math.min(CHUNK, size - at);
+                underWay.add(pool.submit(() -> chunk(file, offset, length)));
+                if (underWay.size() == DEPTH) {
+                    to.write(await(underWay.remove()));
+                }
+            }
+            while (!underWay.isEmpty()) {
+                to.write(await(underWay.remove()));
+            }
+        }
+    }
+
+    private static byte[] chunk(File file, long offset, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        for (int done = 0; done < length; ) {
+            int n = file.read(bytes, offset + done, done, length - done);
+            if (n <= 0) {
+                throw new EOFException("the file has become shorter");
+            }
+            done += n;
+        }
+        return bytes;
     }
 
     @Override
@@ -119,10 +153,13 @@ final class SmbRemote implements Remote {
         }
     }
 
-    private static void await(Future<Long> write) throws IOException {
+    private static <T> T await(Future<T> answer) throws IOException {
         try {
-            write.get();
+            return answer.get();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof SMBRuntimeException smb) {
+                throw smb;
+            }
             throw new IOException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,0 +1,38 @@
+import dev.ichor.boot.BootTree;
+import dev.ichor.cluster.Amount;
+import dev.ichor.cluster.DeployReport;
+import dev.ichor.cluster.NasTarget;
+import dev.ichor.nas.Access;
+import dev.ichor.nas.Nas;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.file.Path;
+
+/// Copying in a warm process: `NasLoad HOST PORT USER KEYFILE|PASSWORD`. For each line `TREE
+/// FOLDER` on its input it copies the tree's folder to the NAS's and says in ms how long that took
+/// with the reading back, and how many bytes were sent, as JSON.
+public final class NasLoad {
+    public static void main(String[] a) throws Exception {
+        Access access =
+                a[3].startsWith("/")
+                        ? new Access.KeyFile(Path.of(a[3]))
+                        : new Access.Password(() -> a[3].toCharArray());
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
+        String line;
+        while ((line = in.readLine()) != null) {
+            String[] words = line.split(" ");
+            NasTarget target =
+                    new NasTarget(
+                            a[0], Integer.parseInt(a[1]), a[2], words[1], null, "http://nas:8080");
+            Path from = Path.of(words[0]);
+            try (Nas nas = Nas.connect(target, access, key -> true)) {
+                BootTree tree = BootTree.folder(from, from.resolve("assets"));
+                long start = System.nanoTime();
+                DeployReport report = nas.deploy(tree, Amount.IGNORE);
+                double ms = (System.nanoTime() - start) / 1e6;
+                System.out.println("{\"ms\": " + ms + ", \"bytes\": " + report.bytes() + "}");
+            }
+        }
+    }
+}
