@@ -98,7 +98,8 @@ record Comparison(List<File> files, List<String> gone, List<String> foreign, Man
     Before.Kept kept() {
         List<String> taken = new ArrayList<>(paths(Change.REPLACE));
         taken.addAll(gone);
-        return new Before.Kept(paths(Change.CREATE), taken.stream().filter(Before::keeps).toList());
+        return new Before.Kept(
+                paths(Change.CREATE), taken.stream().filter(Before::keeps).toList(), false);
     }
 
     /// How much is to be copied.

@@ -56,10 +56,11 @@ final class Deployment {
                     comparison.files().stream().filter(f -> f.change() != Change.KEEP).toList();
             refuseWithoutRoom(comparison.bytes());
             progress.all(comparison.bytes());
-            Map<String, String> hashes = send(crew, changed);
-            lock.renew();
-            if (!changed.isEmpty() || !comparison.gone().isEmpty()) {
-                swap(crew, comparison, changed, hashes);
+            try {
+                copy(crew, comparison, changed, lock);
+            } catch (ProblemException e) {
+                clear(changed);
+                throw e;
             }
             if (comparison.manifest().changed()) {
                 write(comparison.manifest());
@@ -67,6 +68,17 @@ final class Deployment {
             int kept = comparison.files().size() - changed.size();
             return new DeployReport(
                     changed.size(), kept, comparison.gone().size(), progress.sent());
+        }
+    }
+
+    private void copy(Crew crew, Comparison comparison, List<File> changed, Lock lock)
+            throws IOException {
+        Map<String, String> hashes = send(crew, changed);
+        lock.renew();
+        if (!changed.isEmpty() || !comparison.gone().isEmpty()) {
+            swap(crew, comparison, changed, hashes);
+        } else {
+            finish(comparison.manifest());
         }
     }
 
@@ -92,6 +104,21 @@ final class Deployment {
             hashes.put(order.get(i).path(), sent.get(i));
         }
         return hashes;
+    }
+
+    /// A NAS that refuses or is full keeps nothing of what was sent; one that is away keeps it.
+    private void clear(List<File> changed) {
+        if (answers()) {
+            changed.forEach(f -> remote.discard(f.path() + PART));
+        }
+    }
+
+    private boolean answers() {
+        try {
+            return remote.stat(Lock.PATH).isPresent();
+        } catch (ProblemException e) {
+            return false;
+        }
     }
 
     /// Sends to a temporary name and reads it back.
@@ -145,31 +172,45 @@ final class Deployment {
             throws IOException {
         Before before = Before.begin(remote, comparison.kept());
         Manifest manifest = comparison.manifest();
+        manifest.own(before::created);
         try {
             for (boolean groups : new boolean[] {false, true}) {
                 List<File> now = changed.stream().filter(f -> f.isGroup() == groups).toList();
-                List<Stat> stats = crew.each(now, Deployment::name);
+                List<Stat> stats = crew.each(now, (hand, f) -> name(hand, f, before));
                 for (int i = 0; i < now.size(); i++) {
                     String path = now.get(i).path();
                     manifest.put(path, stats.get(i), String.valueOf(hashes.get(path)));
                 }
             }
             for (String path : comparison.gone()) {
-                Before.take(remote, path);
+                before.take(remote, path);
                 manifest.remove(path);
             }
+            before.finish();
         } catch (ProblemException e) {
             restore(before, e);
             throw e;
         }
     }
 
-    private static Stat name(Remote hand, File file) throws ProblemException {
-        if (file.change() == Change.REPLACE && Before.keeps(file.path())) {
-            Before.take(hand, file.path());
+    private static Stat name(Remote hand, File file, Before before) throws ProblemException {
+        if (file.change() == Change.REPLACE
+                && Before.keeps(file.path())
+                && !before.created(file.path())
+                && !before.keep(hand, file.path())) {
+            before.take(hand, file.path());
         }
         hand.rename(file.path() + PART, file.path());
         return hand.stat(file.path()).orElseThrow(() -> TransferWords.damaged(file.path()));
+    }
+
+    /// The last copying broke off when all was named.
+    private void finish(Manifest manifest) throws IOException {
+        Optional<Before> before = Before.of(remote).filter(Before::brokenOff);
+        if (before.isPresent()) {
+            manifest.own(before.get()::created);
+            before.get().finish();
+        }
     }
 
     private void write(Manifest manifest) throws ProblemException {
@@ -177,7 +218,7 @@ final class Deployment {
         remote.rename(Manifest.PATH + PART, Manifest.PATH);
     }
 
-    /// A NAS that is away keeps its list, and is put in order the next time.
+    /// A NAS that is away keeps its list; the next copying or an undo goes on from there.
     private static void restore(Before before, ProblemException because) {
         try {
             before.restore();

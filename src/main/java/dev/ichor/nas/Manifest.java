@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// What lies on the NAS, written beside it, so that nothing has to be read back to compare. Safe
 /// for many threads.
@@ -88,6 +89,12 @@ final class Manifest {
                 path,
                 new Entry(now.size(), now.modified(), sha256, before != null && before.ours()));
         changed = true;
+    }
+
+    /// Files that a copying which broke off has put there.
+    synchronized void own(Predicate<String> which) {
+        files.replaceAll(
+                (path, e) -> which.test(path) ? new Entry(e.size, e.modified, e.sha256, true) : e);
     }
 
     /// A file was taken away.

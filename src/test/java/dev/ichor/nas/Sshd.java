@@ -139,6 +139,11 @@ final class Sshd implements AutoCloseable {
         new ProcessBuilder(kill).start().waitFor();
     }
 
+    /// The connections break; new ones are let in.
+    void cut() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+    }
+
     /// As when the NAS loses power: listener and sessions.
     void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
