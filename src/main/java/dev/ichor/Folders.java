@@ -17,6 +17,13 @@ final class Folders {
                 : under("XDG_DATA_HOME", ".local/share").resolve("ichor/clusters");
     }
 
+    /// How the window was left.
+    static Path settings() {
+        return windows()
+                ? under("APPDATA", "AppData/Roaming").resolve("Ichor")
+                : under("XDG_CONFIG_HOME", ".config").resolve("ichor");
+    }
+
     /// Downloads; may be deleted at any time.
     static Path cache() {
         return windows()

@@ -141,6 +141,11 @@ public final class Wiring implements Platform, Fronts {
         return Folders.clusters();
     }
 
+    @Override
+    public Path settings() {
+        return Folders.settings();
+    }
+
     /// The owner of the pretended NAS: knows its password and trusts its key.
     private record Drawer(PretendNetwork net) implements Owner {
         @Override

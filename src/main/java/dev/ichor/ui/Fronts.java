@@ -20,4 +20,7 @@ public interface Fronts {
 
     /// The folder in which cluster folders are made.
     Path clustersHome();
+
+    /// The folder in which the program keeps how its window was left.
+    Path settings();
 }

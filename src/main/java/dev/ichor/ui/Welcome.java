@@ -7,10 +7,12 @@ import dev.ichor.cluster.Problem;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -26,28 +28,47 @@ import java.util.function.Consumer;
 final class Welcome extends BorderPane {
     private final Recent recent;
     private final Consumer<Path> open;
+    private final ChoiceBox<Language> language = new ChoiceBox<>();
     private final Notice notice = new Notice("welcome-notice");
     private final VBox choices = new VBox();
     private final ProgressBar busy = new ProgressBar();
     private final TextField name = new TextField();
 
-    Welcome(Path home, Runnable demo, Consumer<Path> open) {
+    /// What the owner can wish for here.
+    ///
+    /// @param demo to try it
+    /// @param open to open the cluster of a folder
+    /// @param speak to read another language
+    record Wishes(Runnable demo, Consumer<Path> open, Consumer<Language> speak) {}
+
+    Welcome(Path home, Language spoken, Wishes wishes) {
         this.recent = new Recent(home);
-        this.open = open;
+        this.open = wishes.open();
         getStyleClass().addAll("shell", "welcome");
         Rail rail = new Rail(s -> {});
         rail.showNothing();
         widthProperty().addListener((o, was, is) -> rail.narrow(is.doubleValue() < 1100));
         choices.getStyleClass().add("choices");
         recent.names().forEach(n -> choices.getChildren().add(goOn(n)));
-        choices.getChildren().addAll(fresh(), pretend(demo));
+        choices.getChildren().addAll(fresh(), pretend(wishes.demo()));
         busy.setMaxWidth(Double.MAX_VALUE);
         busy.setAccessibleText(text("welcome.opening"));
         Parts.visible(busy, false);
         Label title = Parts.label(text("welcome.title"), "h2");
         title.setId("title");
+        language.setId("language");
+        language.setAccessibleText(text("language"));
+        language.setTooltip(new Tooltip(text("language")));
+        language.getItems().setAll(Language.values());
+        language.setValue(spoken);
+        language.setOnAction(e -> wishes.speak().accept(language.getValue()));
         VBox middle =
-                new VBox(title, Parts.prose(text("welcome.lead"), "muted"), notice, busy, choices);
+                new VBox(
+                        Parts.row(title, Parts.spacer(), language),
+                        Parts.prose(text("welcome.lead"), "muted"),
+                        notice,
+                        busy,
+                        choices);
         middle.getStyleClass().add("welcome-middle");
         VBox.setVgrow(choices, Priority.ALWAYS);
         ScrollPane scroll = new ScrollPane(middle);
@@ -63,6 +84,11 @@ final class Welcome extends BorderPane {
         if (likely != null) {
             likely.requestFocus();
         }
+    }
+
+    /// The keyboard stays where the language was chosen.
+    void focusLanguage() {
+        language.requestFocus();
     }
 
     /// While a cluster is being opened nothing else can be chosen.

@@ -26,14 +26,13 @@ import java.nio.file.Path;
 final class Window {
     private static final double WIDTH = 1240;
     private static final double HEIGHT = 800;
-    private static final double MIN_WIDTH = 960;
-    private static final double MIN_HEIGHT = 620;
 
     private final Stage stage;
     private final Fronts fronts;
     private final Overlay overlay = new Overlay();
     private final Questions questions = new Questions(overlay);
-    private final Welcome welcome;
+    private final Settings settings;
+    private Welcome welcome;
     private @Nullable Desk desk;
     private @Nullable Thread closer;
     private @Nullable Shell shell;
@@ -42,7 +41,25 @@ final class Window {
     Window(Stage stage, Fronts fronts) {
         this.stage = stage;
         this.fronts = fronts;
-        this.welcome = new Welcome(fronts.clustersHome(), this::demo, this::cluster);
+        this.settings = new Settings(fronts.settings());
+        Words.speak(settings.language().locale());
+        this.welcome = welcome();
+    }
+
+    private Welcome welcome() {
+        return new Welcome(
+                fronts.clustersHome(),
+                settings.language(),
+                new Welcome.Wishes(this::demo, this::cluster, this::speak));
+    }
+
+    /// From now on all is said in this language: the welcome is made anew, the pages are to come.
+    private void speak(Language language) {
+        settings.language(language);
+        Words.speak(language.locale());
+        welcome = welcome();
+        overlay.content(welcome);
+        welcome.focusLanguage();
     }
 
     /// Shows the window with the welcome in it.
@@ -52,8 +69,7 @@ final class Window {
         overlay.content(welcome);
         stage.setScene(scene);
         stage.setTitle(text("brand"));
-        stage.setMinWidth(MIN_WIDTH);
-        stage.setMinHeight(MIN_HEIGHT);
+        Frame.keep(stage, settings);
         stage.setOnCloseRequest(this::closing);
         scene.getAccelerators()
                 .put(

@@ -159,7 +159,8 @@ final class Gallery {
             Path home = Files.createTempDirectory("ichor");
             Files.createDirectory(home.resolve("home-lab"));
             Files.writeString(home.resolve("home-lab").resolve("cluster.json"), "{}");
-            return new Welcome(home, () -> {}, p -> {});
+            return new Welcome(
+                    home, Language.SYSTEM, new Welcome.Wishes(() -> {}, p -> {}, l -> {}));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

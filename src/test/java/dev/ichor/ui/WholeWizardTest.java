@@ -2,14 +2,14 @@ package dev.ichor.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ichor.Wiring;
-
 import javafx.scene.input.KeyCode;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -18,13 +18,14 @@ class WholeWizardTest {
     private static final int BOOT_SECONDS = 120;
     private static final int TRIES = 10;
 
+    @TempDir private Path dir;
     private final Ui ui = Ui.start();
     private final AtomicReference<Window> window = new AtomicReference<>();
 
     @BeforeEach
     void open() {
         ui.window(stage -> {
-            window.set(new Window(stage, new Wiring()));
+            window.set(new Window(stage, new Home(dir)));
             window.get().open();
             // The headless screen has 1000 pixels.
             stage.setWidth(980);

@@ -134,6 +134,7 @@ class WordsTest {
                                 Stream.of(StepState.Status.values()).map(s -> "status." + s),
                                 Stream.of(Leg.values()).map(l -> "leg." + l.name()),
                                 Stream.of(Place.values()).map(p -> "place." + p.name()),
+                                Stream.of(Language.values()).map(l -> "language." + l.name()),
                                 Stream.of("all", "booting", "needing", "ready")
                                         .map(f -> "filter." + f),
                                 Stream.of("network", "disk", "wipe").map(w -> "event.script." + w),
