@@ -36,7 +36,7 @@ record Cure(String words, Intent intent, boolean there) {
             case WIPE ->
                     mac == null
                             ? Optional.empty()
-                            : cure(f, new Intent.Order(mac, MachineAction.WIPE), false);
+                            : cure(f, new Intent.Order(mac, MachineAction.REINSTALL), false);
             // The server hands it the other one by itself when it asks again.
             case NONE, OTHER_LOADER -> Optional.empty();
         };

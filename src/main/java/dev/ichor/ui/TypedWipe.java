@@ -2,8 +2,6 @@ package dev.ichor.ui;
 
 import static dev.ichor.ui.Words.text;
 
-import dev.ichor.cluster.MachineAction;
-
 import javafx.scene.Node;
 import javafx.scene.control.TextField;
 
@@ -17,8 +15,7 @@ final class TypedWipe {
     /// @param button that was pressed
     /// @param name to be typed
     static void ask(Node button, String name, Intent intent, Consumer<Intent> tell) {
-        if (!(intent instanceof Intent.Order(_, MachineAction action))
-                || action != MachineAction.WIPE) {
+        if (!(intent instanceof Intent.Order)) {
             tell.accept(intent);
             return;
         }
