@@ -133,7 +133,7 @@ public final class Wiring implements Platform, Fronts {
 
     @Override
     public Session open(Path clusterFolder, Owner owner) throws IOException {
-        return Session.open(clusterFolder, world(), owner);
+        return Session.openAlone(clusterFolder, world(), owner);
     }
 
     @Override

@@ -105,6 +105,18 @@ public record ClusterFolder(Path root) {
         return confidential().resolve("control.json");
     }
 
+    /// Takes the folder for a front that keeps it open.
+    ///
+    /// @throws ProblemException when another has it
+    FolderLock alone() throws IOException {
+        return FolderLock.take(confidential().resolve("window.lock"))
+                .orElseThrow(() ->
+                        new ProblemException(
+                                "The cluster in " + root + " is open in another window.",
+                                "Each would overwrite what the other saves.",
+                                "Go on in that window, or close it first."));
+    }
+
     /// `machines/`, what is remembered of each machine from boot to boot.
     Path machines() {
         return root.resolve("machines");

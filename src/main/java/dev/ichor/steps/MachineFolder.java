@@ -6,8 +6,6 @@ import dev.ichor.netboot.Rules;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,9 +20,9 @@ final class MachineFolder implements Rules.Store, AutoCloseable {
     private static final String JSON = ".json";
 
     private final Path folder;
-    private final FileChannel lock;
+    private final FolderLock lock;
 
-    private MachineFolder(Path folder, FileChannel lock) {
+    private MachineFolder(Path folder, FolderLock lock) {
         this.folder = folder;
         this.lock = lock;
     }
@@ -34,25 +32,16 @@ final class MachineFolder implements Rules.Store, AutoCloseable {
         Path folder = cluster.machines();
         Files.createDirectories(folder);
         Path file = cluster.control().resolveSibling("serving.lock");
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (!taken(channel)) {
-            channel.close();
-            throw new ProblemException(
-                    "This cluster is being served already.",
-                    "Another Ichor on " + cluster.root() + " runs its boot server.",
-                    "Use that one, or stop it first.");
-        }
-        return new MachineFolder(folder, channel);
-    }
-
-    private static boolean taken(FileChannel channel) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
-        }
+        FolderLock lock =
+                FolderLock.take(file)
+                        .orElseThrow(() ->
+                                new ProblemException(
+                                        "This cluster is being served already.",
+                                        "Another Ichor on "
+                                                + cluster.root()
+                                                + " runs its boot server.",
+                                        "Use that one, or stop it first."));
+        return new MachineFolder(folder, lock);
     }
 
     @Override

@@ -37,11 +37,11 @@ public final class Session implements AutoCloseable {
     private Consumer<Snapshot> listener = s -> {};
     private AutoCloseable last = () -> {};
 
-    private Session(World world, ClusterFolder folder, Draft draft, Owner owner)
+    private Session(World world, ClusterFolder folder, Snapshot saved, Owner owner)
             throws IOException {
         this.world = world;
         this.folder = folder;
-        this.snapshot = Snapshot.of(draft);
+        this.snapshot = saved;
         this.bootLog = new BootLog(folder.bootLog(world.clock().instant()));
         this.vault =
                 new Vault(
@@ -57,9 +57,24 @@ public final class Session implements AutoCloseable {
     /// @throws ProblemException when the folder holds something this program cannot read
     public static Session open(Path folder, World world, Owner owner) throws IOException {
         ClusterFolder at = ClusterFolder.open(folder);
-        Session session = new Session(world, at, at.exists() ? at.read() : Draft.empty(), owner);
+        Session session = new Session(world, at, Saved.read(at), owner);
         session.bootLog.listen(e -> Discover.sighting(e).ifPresent(session::found));
         return session;
+    }
+
+    /// Opens a cluster folder for a front that keeps it open, such as a window.
+    ///
+    /// @throws ProblemException as [#open], and when another such front has it open
+    public static Session openAlone(Path folder, World world, Owner owner) throws IOException {
+        FolderLock lock = ClusterFolder.open(folder).alone();
+        try {
+            Session session = open(folder, world, owner);
+            session.closeLast(lock);
+            return session;
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
     }
 
     /// What to close after everything else, for instance the pretended network.
@@ -117,6 +132,7 @@ public final class Session implements AutoCloseable {
     /// Leaves a step out.
     public void skip(Step step) {
         change(s -> s.with(step, new StepState(StepState.Status.SKIPPED, "", null, null)));
+        save();
     }
 
     /// Fills in a first proposal of roles; wishes that stand are kept.
@@ -195,17 +211,7 @@ public final class Session implements AutoCloseable {
             joinQuietly(step);
         }
         bootLog.close();
-        closeResource(last);
-    }
-
-    static void closeResource(AutoCloseable resource) throws IOException {
-        try {
-            resource.close();
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IOException(e);
-        }
+        Work.closeResource(last);
     }
 
     /// Remembers a sighting of a machine; nothing is told when it brings nothing new.
@@ -232,13 +238,11 @@ public final class Session implements AutoCloseable {
         tell();
     }
 
-    /// Saves the draft; a failure is shown at the first step and loses nothing that was saved
+    /// Saves draft and steps; a failure is shown at the first step and loses nothing that was saved
     /// before.
     void save() {
         try {
-            synchronized (folder) {
-                folder.write(snapshot().draft());
-            }
+            Saved.write(folder, snapshot());
         } catch (IOException e) {
             change(s -> s.with(Step.GET_READY, StepState.failed(Faults.words(e))));
         }
@@ -260,10 +264,13 @@ public final class Session implements AutoCloseable {
     }
 
     private void ended(Step step, StepState end) {
+        // The thread ends here, and a late interrupt must not cut short what is saved.
+        Thread.interrupted();
         synchronized (this) {
             running.remove(step);
             snapshot = snapshot.with(step, end);
         }
+        save();
         tell();
     }
 

@@ -146,7 +146,17 @@ final class Work implements AutoCloseable {
     private void closeListener() throws IOException {
         AutoCloseable open = listener.getAndSet(null);
         if (open != null) {
-            Session.closeResource(open);
+            closeResource(open);
+        }
+    }
+
+    static void closeResource(AutoCloseable resource) throws IOException {
+        try {
+            resource.close();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
         }
     }
 

@@ -126,9 +126,8 @@ final class Window {
         overlay.content(frame);
         stage.setTitle(text("title", first.draft().clusterName()));
         opened.open();
-        if (first.state(Step.GET_READY).status() == StepState.Status.TODO) {
-            opened.tell(new Intent.Start(Step.GET_READY));
-        }
+        // Adapters and ports may have changed since it was open last.
+        opened.tell(new Intent.Start(Step.GET_READY));
     }
 
     private void show(Snapshot now) {
