@@ -1,5 +1,6 @@
 ; makensis -DVERSION=1.2.3 -DSTAGE=dir -DICONS=dir -DOUT=setup.exe -DMEGABYTES=n [-DFAST] [-DSIGN=command] ichor.nsi
-; /S installs without questions, /D=C:\folder (last, unquoted) chooses where. Exit codes: 0 good, 2 not this Windows,
+; /S installs without questions, /NOCACHE without the run that makes later starts faster, /D=C:\folder (last, unquoted)
+; chooses where. Exit codes: 0 good, 2 not this Windows,
 ; 3 Ichor is running, 4 too little room, 5 no rights.
 Unicode true
 Target amd64-unicode
@@ -173,9 +174,15 @@ Section "Ichor (required)" SecMain
   WriteRegDWORD HKLM "${KEY}" EstimatedSize $0
 SectionEnd
 Section "Faster start" SecCache
-  DetailPrint "Learning to start faster..."
-  nsExec::Exec /TIMEOUT=120000 '"$INSTDIR\ichor-cli.exe" --make-cache'
-  Pop $0
+  ${GetParameters} $0
+  ClearErrors
+  ${GetOptions} $0 "/NOCACHE" $1
+  ${If} ${Errors}
+    DetailPrint "Learning to start faster..."
+    nsExec::Exec /TIMEOUT=90000 '"$INSTDIR\ichor-cli.exe" --make-cache'
+    Pop $0
+    Delete "$INSTDIR\app\ichor.aot.config"
+  ${EndIf}
 SectionEnd
 Section "Desktop icon" SecDesk
   CreateShortcut "$DESKTOP\Ichor.lnk" "$INSTDIR\ichor.exe" "" "$INSTDIR\ichor.exe" 0

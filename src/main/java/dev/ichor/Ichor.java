@@ -18,6 +18,9 @@ public final class Ichor {
     /// Runs until the command is done; the exit code is the command's.
     public static void main(String[] args) {
         Logs.whenNeeded();
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) ->
+                System.getLogger(Ichor.class.getName())
+                        .log(System.Logger.Level.ERROR, "died: " + thread.getName(), e));
         takeSystemsSelector();
         // Before the first connection, or Java never looks at the system's settings. Only what is
         // fetched from the internet goes by a proxy.
