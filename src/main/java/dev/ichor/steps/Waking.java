@@ -92,7 +92,7 @@ public final class Waking {
     private record Closing(AutoCloseable resource) implements AutoCloseable {
         @Override
         public void close() throws IOException {
-            Session.closeResource(resource);
+            Work.closeResource(resource);
         }
     }
 }
