@@ -6,6 +6,8 @@ import dev.ichor.steps.Copy;
 import dev.ichor.steps.Session;
 import dev.ichor.steps.Step;
 
+import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +44,15 @@ final class DeployCommand implements Callable<Integer> {
             description = "Copies nothing: asks the NAS what a booting machine asks it.")
     private boolean test;
 
+    @Option(
+            names = "--configs-on-nas",
+            paramLabel = "CLUSTER_NAME",
+            description =
+                    "Also copies the machines' configs, which hold the cluster's secrets: everybody"
+                            + " on the network can get them from the NAS until they are sealed."
+                            + " Confirmed by the cluster's name.")
+    private @Nullable String configs;
+
     DeployCommand(Platform platform) {
         this.platform = platform;
     }
@@ -56,6 +67,8 @@ final class DeployCommand implements Callable<Integer> {
                 return tell(Copy.test(s), out);
             } else if (undo) {
                 out.println(Copy.undo(s, owner) + " files are as they were before.");
+            } else if (configs != null) {
+                out.println(Copy.configs(s, owner, configs));
             } else {
                 return StepCommand.run(s, Step.COPY, out);
             }

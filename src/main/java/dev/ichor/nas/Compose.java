@@ -30,6 +30,8 @@ final class Compose {
                   - ./assets:/var/lib/matchbox/assets:ro
             """;
 
+    private static final String GENERIC = "      - ./generic:/var/lib/matchbox/generic:ro\n";
+
     private static final String DNSMASQ =
             """
               %s:
@@ -75,9 +77,10 @@ final class Compose {
 
     private Compose() {}
 
-    static String yaml(ClusterPlan plan, NasBoot.Site site) {
+    /// @param configs whether `generic/` is there
+    static String yaml(ClusterPlan plan, NasBoot.Site site, boolean configs) {
         boolean proxy = plan.mode() == BootMode.NAS_PROXY;
-        String yaml = MATCHBOX.formatted(site.port());
+        String yaml = MATCHBOX.formatted(site.port()) + (configs ? GENERIC : "");
         if (proxy || !site.ownTftp()) {
             yaml += DNSMASQ.formatted(proxy ? "proxydhcp" : "tftp");
         }

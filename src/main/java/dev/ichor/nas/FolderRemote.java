@@ -15,6 +15,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -105,6 +107,21 @@ final class FolderRemote implements Remote {
             Files.createDirectories(full(path + "/..").normalize());
         } catch (IOException e) {
             throw words("made", path, e);
+        }
+    }
+
+    @Override
+    public Readers shut(String path) throws ProblemException {
+        var view = Files.getFileAttributeView(full(path), PosixFileAttributeView.class);
+        if (view == null) {
+            return Readers.UNTOLD;
+        }
+        try {
+            view.setPermissions(PosixFilePermissions.fromString("rwx------"));
+            String now = PosixFilePermissions.toString(view.readAttributes().permissions());
+            return now.endsWith("------") ? Readers.OWNER : Readers.OTHERS;
+        } catch (IOException e) {
+            throw words("shut", path, e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.ichor.nas;
 import dev.ichor.cluster.ProblemException;
 
 import org.apache.commons.net.ftp.FTPClient;
+import org.apache.commons.net.ftp.FTPFile;
 import org.apache.commons.net.ftp.FTPReply;
 
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// A folder reached by FTP, one command at a time.
 final class FtpRemote implements Remote {
@@ -119,6 +121,30 @@ final class FtpRemote implements Remote {
             throw refused("made", dir);
         }
         return true;
+    }
+
+    /// By `SITE CHMOD`, and as LIST tells it.
+    @Override
+    public Readers shut(String path) throws ProblemException {
+        return tried(
+                "shut",
+                path,
+                () -> {
+                    line.sendSiteCommand("CHMOD 700 " + full(path));
+                    for (FTPFile f : line.listFiles(full(""))) {
+                        if (f.isDirectory() && f.getName().equals(path)) {
+                            return mayRead(f) ? Readers.OTHERS : Readers.OWNER;
+                        }
+                    }
+                    return Readers.UNTOLD;
+                });
+    }
+
+    private static boolean mayRead(FTPFile f) {
+        return IntStream.of(FTPFile.GROUP_ACCESS, FTPFile.WORLD_ACCESS)
+                .anyMatch(who ->
+                        f.hasPermission(who, FTPFile.READ_PERMISSION)
+                                || f.hasPermission(who, FTPFile.EXECUTE_PERMISSION));
     }
 
     /// FTP does not tell.

@@ -67,12 +67,20 @@ public final class Nas implements AutoCloseable {
     /// Copies what differs, each file to a temporary name, read back, then renamed; a file that is
     /// there stays whole until then. Interrupting stops it; doing it again goes on.
     ///
-    /// @throws dev.ichor.cluster.ProblemException when the NAS refuses, is full or goes away, or
-    ///   somebody else is copying to it
+    /// Configs in `generic/` go only where nobody else can read them.
+    ///
+    /// @throws dev.ichor.cluster.ProblemException when the NAS refuses, is full or goes away,
+    ///   somebody else is copying to it, or anybody could read the configs
     public DeployReport deploy(BootTree tree, Consumer<Amount> progress)
             throws IOException, InterruptedException {
         return Interruptible.call(
-                () -> new Deployment(tree, remote, Lock.thisPc(), progress).run(), remote::close);
+                () -> {
+                    if (!tree.list(Exposure.FOLDER).isEmpty()) {
+                        Exposure.of(target).refuse(target, remote);
+                    }
+                    return new Deployment(tree, remote, Lock.thisPc(), progress).run();
+                },
+                remote::close);
     }
 
     /// Puts back what the last copying has replaced or taken away, and takes away what it has

@@ -114,7 +114,8 @@ public final class NasBoot {
         if (Compose.wakes(plan)) {
             text(Compose.WAKE, Compose.wakeScript(plan, site));
         }
-        text("compose.yaml", Compose.yaml(plan, site));
+        boolean configs = files.keySet().stream().anyMatch(p -> p.startsWith("generic/"));
+        text("compose.yaml", Compose.yaml(plan, site, configs));
     }
 
     private boolean addBiosRoute() throws IOException {

@@ -16,6 +16,13 @@ interface Remote extends AutoCloseable {
     /// @param modified seconds since 1970
     record Stat(long size, int modified) {}
 
+    /// Who may read what lies in a folder.
+    enum Readers {
+        OWNER,
+        OTHERS,
+        UNTOLD
+    }
+
     /// Empty when there is no such file.
     Optional<Stat> stat(String path) throws ProblemException;
 
@@ -33,6 +40,11 @@ interface Remote extends AutoCloseable {
 
     /// Makes the folders above a file.
     void makeParents(String path) throws ProblemException;
+
+    /// Takes the rights on a folder from all but its owner, as far as the NAS lets us.
+    ///
+    /// @return who may read it then
+    Readers shut(String folder) throws ProblemException;
 
     /// Bytes that are free there, where it is told.
     OptionalLong free();

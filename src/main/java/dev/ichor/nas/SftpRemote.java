@@ -23,6 +23,11 @@ final class SftpRemote implements Remote {
     private static final System.Logger LOG = System.getLogger(SftpRemote.class.getName());
 
     private static final String OLD = ".old";
+    private static final int OWNER_ONLY = 0700;
+
+    /// Group and others, to list or to enter.
+    private static final int MAY_READ = 0055;
+
     private static final int CONNECT_MS = 10_000;
     private static final long FAR_NANOS = 2_000_000;
     private static final int FEW = 16;
@@ -181,6 +186,19 @@ final class SftpRemote implements Remote {
         } catch (SftpException e) {
             throw TransferWords.of("made", dir, e, OptionalLong.empty());
         }
+    }
+
+    @Override
+    public Readers shut(String path) throws ProblemException {
+        try {
+            sftp.chmod(OWNER_ONLY, full(path));
+        } catch (SftpException e) {
+            LOG.log(Level.DEBUG, "rights stay: {0}", e.getMessage());
+        }
+        return attributes(full(path))
+                .filter(a -> (a.getFlags() & SftpATTRS.SSH_FILEXFER_ATTR_PERMISSIONS) != 0)
+                .map(a -> (a.getPermissions() & MAY_READ) == 0 ? Readers.OWNER : Readers.OTHERS)
+                .orElse(Readers.UNTOLD);
     }
 
     /// By statvfs@openssh.com.

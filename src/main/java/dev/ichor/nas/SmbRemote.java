@@ -202,6 +202,15 @@ final class SmbRemote implements Remote {
     }
 
     @Override
+    public Readers shut(String path) throws ProblemException {
+        try {
+            return SmbRights.shut(share, full(path));
+        } catch (SMBRuntimeException e) {
+            throw SmbWords.transfer("shut", path, e);
+        }
+    }
+
+    @Override
     public OptionalLong free() {
         try {
             return OptionalLong.of(share.getShareInformation().getCallerFreeSpace());

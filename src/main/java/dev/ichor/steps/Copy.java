@@ -29,7 +29,28 @@ public final class Copy {
 
     static String run(Session session, Owner owner, Consumer<Amount> progress)
             throws IOException, InterruptedException {
-        BootTree tree = tree(session);
+        return copy(session, owner, tree(session), progress);
+    }
+
+    /// The owner's opt-in: the configs go to the NAS as well.
+    ///
+    /// @param typed the cluster's name, which confirms it
+    /// @return what was done
+    /// @throws IOException when it is not confirmed, the tree cannot be assembled, or the NAS
+    ///   refuses, goes away or lets others read
+    public static String configs(Session session, Owner owner, String typed)
+            throws IOException, InterruptedException {
+        String name = Needs.plan(session).name();
+        if (!name.equals(typed)) {
+            throw ConfigsOnNas.notConfirmed(name);
+        }
+        BootTree tree = NasTree.withConfigs(session, URI.create(target(session).httpBase()));
+        return copy(session, owner, tree, Amount.IGNORE);
+    }
+
+    private static String copy(
+            Session session, Owner owner, BootTree tree, Consumer<Amount> progress)
+            throws IOException, InterruptedException {
         try (Nas nas = connect(session, owner)) {
             DeployPlan plan = nas.plan(tree);
             session.change(s -> s.with(s.results().with(plan)));

@@ -8,6 +8,9 @@ import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.cluster.RouterReport;
 import dev.ichor.nas.NasBoot;
+import dev.ichor.talos.GenInput;
+import dev.ichor.talos.MachineConfigs;
+import dev.ichor.talos.Secrets;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +30,28 @@ final class NasTree {
     /// @param base where the NAS's Matchbox will answer
     static BootTree of(Session session, URI base) throws IOException, InterruptedException {
         ClusterPlan plan = Needs.plan(session);
+        return around(
+                session,
+                base,
+                Assemble.tree(plan, Needs.talos(session), base, Needs.gate(session)));
+    }
+
+    /// The same with the configs on the NAS.
+    static BootTree withConfigs(Session session, URI base)
+            throws IOException, InterruptedException {
+        ClusterPlan plan = Needs.plan(session);
+        Secrets secrets = session.vault().secrets();
         BootTree data = Assemble.tree(plan, Needs.talos(session), base, Needs.gate(session));
+        GenInput input = MachineConfigs.of(plan);
+        return around(
+                session,
+                base,
+                ConfigsOnNas.in(data, plan, base, n -> MachineConfigs.node(input, secrets, n)));
+    }
+
+    private static BootTree around(Session session, URI base, BootTree data)
+            throws IOException, InterruptedException {
+        ClusterPlan plan = Needs.plan(session);
         return NasBoot.serves(plan.mode())
                 ? NasBoot.around(
                         data, plan, session.world().sources().loaders().get(), site(session, base))

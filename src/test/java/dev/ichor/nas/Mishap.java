@@ -69,6 +69,12 @@ record Mishap(Remote to, Runnable before) implements Remote {
     }
 
     @Override
+    public Readers shut(String folder) throws ProblemException {
+        before.run();
+        return to.shut(folder);
+    }
+
+    @Override
     public OptionalLong free() {
         return to.free();
     }
