@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
 
 import java.io.Console;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /// The cluster folder a command works on, and answers to what a step may ask.
 final class ClusterArg {
@@ -28,6 +29,17 @@ final class ClusterArg {
                 paramLabel = "SHA256:…",
                 description = "The NAS's key, when there is no terminal to ask on.")
         private @Nullable String expected;
+
+        private final Function<String, @Nullable String> environment;
+
+        /// In this process's environment.
+        Terminal() {
+            this(System::getenv);
+        }
+
+        Terminal(Function<String, @Nullable String> environment) {
+            this.environment = environment;
+        }
 
         @Override
         public char[] passphrase(Path locked) {
@@ -57,13 +69,24 @@ final class ClusterArg {
         @Override
         public char[] password(NasTarget target) {
             Console console = Terminals.console();
-            String given = System.getenv("ICHOR_NAS_PASSWORD");
+            String given = environment.apply("ICHOR_NAS_PASSWORD");
             if (given != null) {
                 return given.toCharArray();
             }
             return console == null
                     ? new char[0]
                     : console.readPassword("Password of %s on %s: ", target.user(), target.host());
+        }
+
+        @Override
+        public String oneTimeCode(NasTarget target) {
+            Console console = Terminals.console();
+            String given = environment.apply("ICHOR_NAS_CODE");
+            if (given != null || console == null) {
+                return given == null ? "" : given;
+            }
+            return console.readLine("One-time code of %s on %s: ", target.user(), target.host())
+                    .strip();
         }
 
         @Override

@@ -38,6 +38,7 @@ final class IchorCommand implements Callable<Integer> {
                     ApproveCommand.class,
                     WakeCommand.class,
                     RouterCommand.class,
+                    NasCommand.class,
                     ArmCommand.class,
                     ArmCommand.Disarm.class,
                     WipeCommand.Reinstall.class,

@@ -5,6 +5,8 @@ import dev.ichor.cluster.Mac;
 import dev.ichor.steps.Pretend;
 import dev.ichor.steps.World;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.Optional;
 
@@ -12,6 +14,11 @@ import java.util.Optional;
 public interface Platform {
     /// The real network and sources.
     World world() throws IOException;
+
+    /// A variable of the environment, or null.
+    default @Nullable String variable(String name) {
+        return System.getenv(name);
+    }
 
     /// A pretended network.
     ///

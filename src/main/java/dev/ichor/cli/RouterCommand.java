@@ -16,7 +16,6 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 
 /// `ichor router`: looks at the router, sets it for the cluster's boot mode, and puts it back.
@@ -99,13 +98,14 @@ final class RouterCommand implements Callable<Integer>, Router.Ask {
         }
         Router router =
                 Router.open(folder, platform.world(), new Router.At(host, port, site, user), this);
+        Agreement agreement = new Agreement("the router", yes, out);
         switch (action) {
             case show -> {
                 router.networks().forEach(out::println);
                 router.differences().forEach(d -> out.println("would set: " + d));
             }
-            case set -> write(router.differences(), router::set, out);
-            case undo -> write(router.undoable(), router::undo, out);
+            case set -> agreement.write(router.differences(), router::set);
+            case undo -> agreement.write(router.undoable(), router::undo);
         }
         return Cli.OK;
     }
@@ -121,35 +121,9 @@ final class RouterCommand implements Callable<Integer>, Router.Ask {
         Router.byHand(folder, platform.world()).forEach(out::println);
     }
 
-    /// Something that writes to the router.
-    private interface Writing {
-        void run() throws IOException, InterruptedException;
-    }
-
-    private void write(List<String> differences, Writing writing, PrintWriter out)
-            throws IOException, InterruptedException {
-        if (differences.isEmpty()) {
-            out.println("Nothing is to be changed.");
-            return;
-        }
-        differences.forEach(out::println);
-        out.flush();
-        if (yes || agrees("Write this to the router? [y/N] ")) {
-            writing.run();
-            out.println("Written, and read back.");
-        } else {
-            out.println("Nothing was written.");
-        }
-    }
-
-    private static boolean agrees(String question) {
-        Console console = Terminals.console();
-        return console != null && "y".equalsIgnoreCase(console.readLine("%s", question));
-    }
-
     @Override
     public String secret(Router.At at) {
-        String given = System.getenv("ICHOR_ROUTER_KEY");
+        String given = platform.variable("ICHOR_ROUTER_KEY");
         Console console = Terminals.console();
         if (given != null || console == null) {
             return given == null ? "" : given;
@@ -165,7 +139,7 @@ final class RouterCommand implements Callable<Integer>, Router.Ask {
     public boolean accept(Router.At at, String fingerprint) {
         return expected != null
                 ? fingerprint.equalsIgnoreCase(expected)
-                : agrees(
+                : Agreement.to(
                         at.host()
                                 + " shows the certificate "
                                 + fingerprint

@@ -2,8 +2,6 @@ package dev.ichor.nas;
 
 import dev.ichor.cluster.BootMode;
 import dev.ichor.cluster.ClusterPlan;
-import dev.ichor.cluster.Life;
-import dev.ichor.cluster.Node;
 
 import java.util.List;
 
@@ -63,12 +61,13 @@ final class Compose {
     private static final String SCRIPT =
             """
             # Written by Ichor. After a power cut the machines may be on before the router and this
-            # NAS, and give up. Those that stay off until they are woken are woken here, once both
-            # the router and Matchbox answer; a machine that is on does not mind.
+            # NAS, and give up. They are woken here, once the router, Matchbox and TFTP answer; a
+            # machine that is on does not mind.
             card=$(ip -o -4 addr | awk '$4 ~ "^%1$s/" {print $2; exit}')
             gateway=$(ip -4 route show default | awk '{print $3; exit}')
-            until wget -q -O /dev/null %2$s/ && ping -c 1 -W 2 "$gateway" >/dev/null; do sleep 2; done
-            for round in 1 2 3 4 5; do
+            until wget -q -O /dev/null %2$s/ && tftp -g -r autoexec.ipxe -l - %1$s >/dev/null &&
+                ping -c 1 -W 2 "$gateway" >/dev/null; do sleep 2; done
+            for round in 1 2 3; do
               for mac in %3$s; do ether-wake -i "$card" "$mac"; done
               sleep 20
             done
@@ -84,23 +83,11 @@ final class Compose {
         if (proxy || !site.ownTftp()) {
             yaml += DNSMASQ.formatted(proxy ? "proxydhcp" : "tftp");
         }
-        return wakes(plan) ? yaml + WAKER : yaml;
-    }
-
-    /// Only machines that need the network at every power-on.
-    static boolean wakes(ClusterPlan plan) {
-        return !woken(plan).isEmpty();
+        return yaml + WAKER;
     }
 
     static String wakeScript(ClusterPlan plan, NasBoot.Site site) {
-        return SCRIPT.formatted(site.nas(), site.http(), String.join(" ", woken(plan)));
-    }
-
-    private static List<String> woken(ClusterPlan plan) {
-        return plan.nodes().stream()
-                .filter(n -> n.life() == Life.ALWAYS_NETBOOT)
-                .map(Node::mac)
-                .map(Object::toString)
-                .toList();
+        List<String> macs = plan.nodes().stream().map(n -> n.mac().toString()).toList();
+        return SCRIPT.formatted(site.nas(), site.http(), String.join(" ", macs));
     }
 }

@@ -83,6 +83,13 @@ public final class NasBoot {
         return mode == BootMode.ROUTER_TO_NAS || mode == BootMode.NAS_PROXY;
     }
 
+    /// The compose file of the tree, which is known before anything was downloaded.
+    ///
+    /// @param configs whether the machines' configs lie on the NAS
+    public static String compose(ClusterPlan plan, Site site, boolean configs) {
+        return Compose.yaml(plan, site, configs);
+    }
+
     /// The tree with what the NAS needs besides.
     ///
     /// @throws ProblemException when a loader is missing or too old for a machine of the plan, or
@@ -111,9 +118,7 @@ public final class NasBoot {
         if (proxy || !site.ownTftp()) {
             text(Compose.DNSMASQ_CONF, Dnsmasq.conf(site, proxy, loaders));
         }
-        if (Compose.wakes(plan)) {
-            text(Compose.WAKE, Compose.wakeScript(plan, site));
-        }
+        text(Compose.WAKE, Compose.wakeScript(plan, site));
         boolean configs = files.keySet().stream().anyMatch(p -> p.startsWith("generic/"));
         text("compose.yaml", Compose.yaml(plan, site, configs));
     }

@@ -133,7 +133,7 @@ public final class Copy {
         return nas;
     }
 
-    private static NasTarget target(Session session) throws ProblemException {
+    static NasTarget target(Session session) throws ProblemException {
         NasTarget target = session.snapshot().draft().nas();
         if (target == null) {
             throw new ProblemException(

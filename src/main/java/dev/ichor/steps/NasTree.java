@@ -58,6 +58,17 @@ final class NasTree {
                 : data;
     }
 
+    /// What the NAS's Container Manager is to run; empty where this PC boots the machines.
+    ///
+    /// @param configs whether the machines' configs lie on the NAS
+    static String compose(Session session, URI base, boolean configs)
+            throws IOException, InterruptedException {
+        ClusterPlan plan = Needs.plan(session);
+        return NasBoot.serves(plan.mode())
+                ? NasBoot.compose(plan, site(session, base), configs)
+                : "";
+    }
+
     private static NasBoot.Site site(Session session, URI base)
             throws IOException, InterruptedException {
         Ip4 nas = Ip4.parse(String.valueOf(base.getHost())).orElseThrow(() -> noAddress(base));

@@ -21,6 +21,11 @@ public interface Owner {
     /// The password for the NAS.
     char[] password(NasTarget target);
 
+    /// The one-time code of the NAS's second factor; empty when there is nobody to ask.
+    default String oneTimeCode(NasTarget target) {
+        return "";
+    }
+
     /// Whether this is the NAS's key: `SHA256:…`, asked at the first connection only.
     boolean accept(NasTarget target, String hostKey);
 }

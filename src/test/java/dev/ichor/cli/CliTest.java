@@ -49,6 +49,7 @@ class CliTest {
                 "approve",
                 "wake",
                 "router",
+                "nas",
                 "doctor",
                 "export"
             })

@@ -1,13 +1,12 @@
 package dev.ichor.router;
 
+import dev.ichor.SelfSigned;
+
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
@@ -15,23 +14,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.io.ByteArrayInputStream;
-import java.math.BigInteger;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.Deque;
 import java.util.List;
-
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /// A UniFi console on loopback that keeps state and refuses what real ones refuse.
 final class FakeConsole extends Dispatcher implements AutoCloseable {
@@ -56,7 +42,7 @@ final class FakeConsole extends Dispatcher implements AutoCloseable {
     private final String prefix;
     private final ArrayNode networks;
     private final ArrayNode users = JSON.createArrayNode();
-    private final X509Certificate certificate;
+    private final SelfSigned own;
     private int session;
 
     private FakeConsole(String prefix) throws Exception {
@@ -68,11 +54,8 @@ final class FakeConsole extends Dispatcher implements AutoCloseable {
                                 [{"_id":"n1","name":"Default","ip_subnet":"192.168.1.1/24",
                                   "dhcpd_boot_enabled":false}]\
                                 """);
-        KeyPairGenerator g = KeyPairGenerator.getInstance("EC");
-        g.initialize(256);
-        KeyPair keys = g.generateKeyPair();
-        this.certificate = selfSigned(keys);
-        server.useHttps(serving(keys).getSocketFactory());
+        this.own = SelfSigned.make("unifi.local");
+        server.useHttps(own.tls().getSocketFactory());
         server.setProtocols(List.of(okhttp3.Protocol.HTTP_1_1));
         server.setDispatcher(this);
         server.start();
@@ -97,7 +80,7 @@ final class FakeConsole extends Dispatcher implements AutoCloseable {
     }
 
     String fingerprint() throws Exception {
-        return Pin.fingerprint(certificate);
+        return Pin.fingerprint(own.certificate());
     }
 
     ObjectNode network() {
@@ -237,37 +220,6 @@ final class FakeConsole extends Dispatcher implements AutoCloseable {
 
     static MockResponse answer(int code, String body) {
         return new MockResponse.Builder().code(code).body(body).build();
-    }
-
-    private static X509Certificate selfSigned(KeyPair keys) throws Exception {
-        Instant now = Instant.now();
-        X500Name name = new X500Name("CN=unifi.local");
-        byte[] der =
-                new JcaX509v3CertificateBuilder(
-                                name,
-                                BigInteger.ONE,
-                                Date.from(now.minusSeconds(86_400)),
-                                Date.from(now.plusSeconds(86_400)),
-                                name,
-                                keys.getPublic())
-                        .build(
-                                new JcaContentSignerBuilder("SHA256withECDSA")
-                                        .build(keys.getPrivate()))
-                        .getEncoded();
-        return (X509Certificate)
-                CertificateFactory.getInstance("X.509")
-                        .generateCertificate(new ByteArrayInputStream(der));
-    }
-
-    private SSLContext serving(KeyPair keys) throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setKeyEntry("own", keys.getPrivate(), new char[0], new Certificate[] {certificate});
-        KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
-        factory.init(store, new char[0]);
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(factory.getKeyManagers(), null, null);
-        return tls;
     }
 
     @Override
