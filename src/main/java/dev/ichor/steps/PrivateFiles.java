@@ -42,8 +42,7 @@ public final class PrivateFiles {
     private final InstantSource clock;
     private final SecureRandom random;
 
-    private PrivateFiles(
-            ClusterFolder folder, Vault vault, InstantSource clock, SecureRandom random) {
+    PrivateFiles(ClusterFolder folder, Vault vault, InstantSource clock, SecureRandom random) {
         this.folder = folder;
         this.vault = vault;
         this.clock = clock;

@@ -62,9 +62,7 @@ public final class Session implements AutoCloseable {
         return session;
     }
 
-    /// Opens a cluster folder for a front that keeps it open, such as a window.
-    ///
-    /// @throws ProblemException as [#open], and when another such front has it open
+    /// As [#open], for a front that keeps it open, such as a window; two at once are refused.
     public static Session openAlone(Path folder, World world, Owner owner) throws IOException {
         FolderLock lock = ClusterFolder.open(folder).alone();
         try {
@@ -89,12 +87,10 @@ public final class Session implements AutoCloseable {
 
     /// Sets the one listener; it is called on any thread after every change.
     public void listen(Consumer<Snapshot> one) {
-        Snapshot now;
         synchronized (this) {
             listener = one;
-            now = snapshot;
         }
-        one.accept(now);
+        tell();
     }
 
     /// Changes the draft. Steps that build on what changed are marked *check again*.
@@ -221,6 +217,11 @@ public final class Session implements AutoCloseable {
         if (was == null || !was.merge(seen).equals(was)) {
             change(s -> s.with(s.draft().found(seen)));
         }
+    }
+
+    /// The cluster's secret files.
+    public PrivateFiles privateFiles() {
+        return new PrivateFiles(folder, vault, world.clock(), world.random());
     }
 
     Vault vault() {

@@ -1,6 +1,9 @@
 package dev.ichor.ui;
 
+import static dev.ichor.ui.Words.text;
+
 import dev.ichor.boot.BootLog;
+import dev.ichor.cluster.Problem;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.steps.ChooseDisk;
 import dev.ichor.steps.Session;
@@ -11,6 +14,7 @@ import javafx.application.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -79,7 +83,24 @@ final class Desk {
             case Intent.ApproveAll() -> session.approveAll();
             case Intent.Order i -> session.order(i.mac(), i.action());
             case Intent.Wake i -> session.wake(i.mac());
+            case Intent.Keep i -> keep(i);
         }
+    }
+
+    private void keep(Intent.Keep i) {
+        Optional<Problem> trouble = Optional.empty();
+        try {
+            i.act().on(session.privateFiles());
+        } catch (ProblemException e) {
+            trouble = Optional.of(e.problem());
+        } catch (IOException e) {
+            trouble =
+                    Optional.of(
+                            new Problem(
+                                    text("secrets.failed"), String.valueOf(e.getMessage()), ""));
+        }
+        Optional<Problem> said = trouble;
+        Platform.runLater(() -> i.told().accept(said));
     }
 
     private void install(Intent.Install i) {

@@ -14,16 +14,19 @@ import org.kordamp.ikonli.feather.Feather;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Step 8: what the owner gets, and what to try with it.
 final class FinishPage implements Page {
     private final Path folder;
     private final VBox what = Parts.stack();
+    private final SecretsPane secrets;
     private final VBox view;
     private @Nullable Path shown;
 
-    FinishPage(Path folder) {
+    FinishPage(Path folder, Consumer<Intent> tell) {
         this.folder = folder;
+        this.secrets = new SecretsPane(folder, tell);
         what.getChildren().setAll(nothingYet());
         VBox.setVgrow(what, Priority.ALWAYS);
         view = Parts.stack(what);
@@ -65,15 +68,7 @@ final class FinishPage implements Page {
                         "try-talos",
                         text("finish.talos"),
                         "talosctl --talosconfig " + quoted(talosconfig) + " dashboard"),
-                CommandLine.of(
-                        "keep-kit",
-                        text("finish.kit"),
-                        "ichor secrets save " + quoted(folder) + " recovery-kit.age"),
-                CommandLine.of(
-                        "keep-renewed",
-                        text("finish.renew"),
-                        "ichor secrets renew " + quoted(folder)),
-                Parts.prose(text("finish.secret"), "muted"));
+                secrets.view());
     }
 
     /// Double quotes hold in sh, PowerShell and cmd.

@@ -3,9 +3,14 @@ package dev.ichor.ui;
 import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.MachineAction;
+import dev.ichor.cluster.Problem;
 import dev.ichor.cluster.Role;
+import dev.ichor.steps.PrivateFiles;
 import dev.ichor.steps.Step;
 
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// What the owner wants of the session. Pages only ever send these.
@@ -42,4 +47,15 @@ sealed interface Intent {
 
     /// Switch a machine on.
     record Wake(Mac mac) implements Intent {}
+
+    /// Something done with the secret files.
+    ///
+    /// @param told on the screen's thread: what stood in the way, if anything
+    record Keep(Act act, Consumer<Optional<Problem>> told) implements Intent {}
+
+    /// What is done with them.
+    @FunctionalInterface
+    interface Act {
+        void on(PrivateFiles files) throws IOException;
+    }
 }

@@ -15,7 +15,7 @@ final class Pages {
             case CONFIGURE -> new ConfigurePage(around.tell());
             case COPY -> new CopyPage(around.tell());
             case BOOT -> new MonitorPage(around);
-            case FINISH -> new FinishPage(around.folder());
+            case FINISH -> new FinishPage(around.folder(), around.tell());
         };
     }
 }
