@@ -18,7 +18,7 @@ import java.util.Optional;
 final class FirmwareRules {
     private static final Duration UNHEARD = Duration.ofMinutes(3);
     private static final Duration WAKING = Duration.ofSeconds(90);
-    private static final Duration REPEATING = Duration.ofSeconds(20);
+    private static final Duration REPEATING = Duration.ofSeconds(36);
     private static final Duration TO_LOADER = Duration.ofSeconds(22);
     private static final int REPEATS = 3;
     private static final int WORKER_MIB = 850;
@@ -32,6 +32,7 @@ final class FirmwareRules {
                     FirmwareRules::offerRefused,
                     FirmwareRules::noLoaderAsked,
                     FirmwareRules::fileAsked,
+                    FirmwareRules::urlServed,
                     FirmwareRules::wrongFirmware,
                     FirmwareRules::portBlocked);
 
@@ -105,22 +106,23 @@ final class FirmwareRules {
     }
 
     private static Optional<Finding> offerRefused(Trail t) {
-        Optional<BootEvent.Heard> last = t.last(BootEvent.Heard.class).filter(h -> h.pxe());
-        if (last.isEmpty() || !t.has(BootEvent.Offered.class)) {
-            return Optional.empty();
-        }
-        List<BootEvent.Heard> same =
-                t.all(BootEvent.Heard.class).filter(h -> h.xid() == last.get().xid()).toList();
-        Instant first = same.getFirst().at();
-        boolean answered = t.after(first, e -> e instanceof BootEvent.Leased || isTransfer(e));
-        return same.size() >= REPEATS && t.passed(first, REPEATING) && !answered
+        Instant answered =
+                t.last(e -> e instanceof BootEvent.Leased || isTransfer(e))
+                        .map(BootEvent::at)
+                        .orElse(Instant.MIN);
+        List<BootEvent.Heard> asked =
+                t.all(BootEvent.Heard.class)
+                        .filter(h -> h.pxe() && h.at().isAfter(answered))
+                        .toList();
+        boolean offered = t.after(answered, e -> e instanceof BootEvent.Offered);
+        return offered && asked.size() >= REPEATS && t.passed(asked.getFirst().at(), REPEATING)
                 ? found(
                         t,
                         Cause.OFFER_REFUSED,
-                        first,
+                        asked.getFirst().at(),
                         words(
                                 "Its firmware takes neither our offer nor an address.",
-                                same.size() + " DISCOVERs of one transaction, no REQUEST",
+                                asked.size() + " DISCOVERs, no REQUEST",
                                 "Check that the router gives it an address and that DHCP guarding"
                                         + " trusts this PC. Some firmware refuses two offers: let"
                                         + " the router name this PC instead (mode B)."),
@@ -152,6 +154,7 @@ final class FirmwareRules {
     /// From its third DISCOVER on, the offer sends firmware on to port 4011 (netboot.Proxy).
     private static boolean asksFurther(Trail t, BootEvent.Leased lease) {
         return t.last(BootEvent.Heard.class)
+                .filter(h -> h.pxe() && !h.ipxe())
                 .filter(h ->
                         t.all(BootEvent.Heard.class)
                                         .filter(e -> e.xid() == h.xid())
@@ -198,7 +201,7 @@ final class FirmwareRules {
         return t.last(BootEvent.TransferFailed.class)
                 .filter(f -> f.protocol().equals("TFTP") && isUnknown(f))
                 .filter(f -> !t.after(f.at(), FirmwareRules::isTransfer))
-                .flatMap(f -> f.file().contains("://") ? url(t, f) : unknown(t, f));
+                .flatMap(f -> f.file().contains("://") ? url(t, f.file(), f.at()) : unknown(t, f));
     }
 
     private static boolean isUnknown(BootEvent.TransferFailed f) {
@@ -210,15 +213,22 @@ final class FirmwareRules {
                 || r.contains("nothing for it");
     }
 
-    private static Optional<Finding> url(Trail t, BootEvent.TransferFailed f) {
+    /// A URL that ends in `.ipxe` is answered with our script, which firmware cannot start.
+    private static Optional<Finding> urlServed(Trail t) {
+        return t.last(BootEvent.TransferDone.class)
+                .filter(d -> d.protocol().equals("TFTP") && d.file().contains("://"))
+                .flatMap(d -> url(t, d.file(), d.at()));
+    }
+
+    private static Optional<Finding> url(Trail t, String file, Instant at) {
         return found(
                 t,
                 Cause.URL_IN_ROUTER,
-                f.at(),
+                at,
                 words(
                         "The router's boot file field holds a URL; firmware takes it for a file"
                                 + " name.",
-                        "TFTP asked for " + f.file(),
+                        "TFTP asked for " + file,
                         "Write a plain file name there: pxeboot when the server is this PC."),
                 Remedy.PROBE_ROUTER);
     }

@@ -52,6 +52,9 @@ final class DhcpClient {
                 x.broadcast(persona.packet(MessageType.DISCOVER, x.xid(), hardware).build());
                 milestones.reached(Stage.DISCOVERED);
                 Offers offers = collect(x, persona, wait(persona, i));
+                if (refuses(i)) {
+                    continue;
+                }
                 if (offers.lease() != null
                         && (offers.proxy() != null || bootable(offers.lease()))) {
                     milestones.reached(Stage.OFFERED);
@@ -64,6 +67,11 @@ final class DhcpClient {
             }
             return Optional.empty();
         }
+    }
+
+    private boolean refuses(int attempt) {
+        return lan.plays(hardware, Mishap.NO_OFFER_TAKEN)
+                || attempt < 2 && lan.plays(hardware, Mishap.PORT_4011_BLOCKED);
     }
 
     /// Takes a lease as any computer does, without a word of network boot.
@@ -116,7 +124,7 @@ final class DhcpClient {
 
     private Optional<Target> take(
             DhcpExchange x, Persona persona, DhcpPacket lease, @Nullable DhcpPacket proxy)
-            throws IOException {
+            throws IOException, InterruptedException {
         return request(x, persona.packet(MessageType.REQUEST, x.xid(), hardware), lease)
                 ? choose(x, persona, lease, proxy)
                 : Optional.empty();
@@ -154,7 +162,7 @@ final class DhcpClient {
 
     private Optional<Target> choose(
             DhcpExchange x, Persona persona, DhcpPacket lease, @Nullable DhcpPacket proxy)
-            throws IOException {
+            throws IOException, InterruptedException {
         if (proxy == null || (bootable(lease) && !persona.patient())) {
             return Optional.of(target(lease));
         }
@@ -168,7 +176,8 @@ final class DhcpClient {
 
     /// Port 4011 (PXE 2.1 section 2.2.4): UEFI asks from the same port, iPXE from the client's.
     private Optional<Target> askBootServer(DhcpExchange x, Persona persona, DhcpPacket proxy)
-            throws IOException {
+            throws IOException, InterruptedException {
+        lan.hangs(hardware, Mishap.PORT_4011_BLOCKED);
         int server = proxy.siaddr() != 0 ? proxy.siaddr() : proxy.serverId();
         InetSocketAddress to = new InetSocketAddress(new Ip4(server).inet(), lan.wire().pxe());
         if (!persona.patient()) {

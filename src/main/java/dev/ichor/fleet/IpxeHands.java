@@ -53,6 +53,9 @@ record IpxeHands(Hardware hardware, Lan lan, Milestones milestones) implements I
             long half = reply.length() / 2;
             read(reply.body(), half);
             milestones.reached(kernel ? Stage.KERNEL : Stage.INITRAMFS);
+            if (!kernel && lan.plays(hardware, Mishap.DOWNLOAD_CUT)) {
+                throw new EOFException("cut off half way");
+            }
             read(reply.body(), reply.length() - half);
         }
     }

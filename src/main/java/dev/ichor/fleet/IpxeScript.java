@@ -130,8 +130,11 @@ final class IpxeScript {
                                 : Outcome.FAILED;
                 case "set" -> set(arguments);
                 case "sanboot", "reboot", "poweroff" -> gone(new End.Exit());
-                case "echo", "prompt", "exit", "imgfree", "ifopen", "console", "cpuid" ->
-                        Outcome.OK;
+                case "cpuid" ->
+                        variables.hasFeature(arguments.contains("--ecx"))
+                                ? Outcome.OK
+                                : Outcome.FAILED;
+                case "echo", "prompt", "exit", "imgfree", "ifopen", "console" -> Outcome.OK;
                 default -> Outcome.FAILED;
             };
         } catch (IOException | IllegalArgumentException e) {

@@ -13,7 +13,11 @@ final class IpxeVariables {
 
     private final Map<String, String> values = new HashMap<>();
 
-    IpxeVariables(Hardware h, Ip4 nextServer) {
+    private final boolean old;
+
+    /// @param old whether its processor is an x86-64-v1
+    IpxeVariables(Hardware h, Ip4 nextServer, boolean old) {
+        this.old = old;
         values.put("mac", h.mac().toString());
         values.put("uuid", h.uuid().toString());
         values.put("serial", h.serial());
@@ -24,6 +28,13 @@ final class IpxeVariables {
         values.put("ip", h.ip().toString());
         values.put("next-server", nextServer.toString());
         values.put("version", "2.0.0");
+    }
+
+    /// Whether its processor can do what is asked.
+    ///
+    /// @param newer whether it came after SSE2 (`cpuid` leaf 1, ecx)
+    boolean hasFeature(boolean newer) {
+        return !(newer && old);
     }
 
     void set(String name, String value) {

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,9 @@ import java.util.Optional;
 final class NetworkBoot {
     private static final byte[] SCRIPT = "#!ipxe".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EFI = "MZ".getBytes(StandardCharsets.US_ASCII);
+
+    /// Spanning tree listens and learns, 15 s each (IEEE 802.1D).
+    private static final Duration PORT_CLOSED = Duration.ofSeconds(30);
 
     private final Hardware hardware;
     private final Lan lan;
@@ -37,20 +41,34 @@ final class NetworkBoot {
     }
 
     private Optional<String> load(DhcpClient.Target t) throws IOException, InterruptedException {
-        byte[] program = tftp(t.server(), t.file(), Persona.firmware(hardware));
+        lan.hangs(hardware, Mishap.ELSEWHERE);
+        byte[] program = tftp(t.server(), name(t), Persona.firmware(hardware));
         milestones.reached(Stage.LOADER);
-        if (startsWith(program, EFI) != hardware.uefi()) {
+        lan.hangs(hardware, Mishap.LOADER_HANGS);
+        if (startsWith(program, EFI) != hardware.uefi()
+                || lan.plays(hardware, Mishap.LOADER_REFUSED)) {
             // "BdsDxe: failed to load": the wrong kind is fetched in full, then nothing happens.
             return Optional.empty();
         }
         lan.sleep(lan.pace().loader());
+        if (lan.plays(hardware, Mishap.PORT_CLOSED)) {
+            lan.sleepReal(PORT_CLOSED);
+        }
         Optional<String> script = hardware.uefi() ? autoexec(t) : Optional.empty();
         return script.isPresent() ? run(script.get(), t) : ipxe();
     }
 
+    private String name(DhcpClient.Target t) {
+        if (lan.plays(hardware, Mishap.URL_AS_NAME)) {
+            return "http://" + t.server() + "/boot.ipxe";
+        }
+        return lan.plays(hardware, Mishap.STRANGE_NAME) ? "bootme.bin" : t.file();
+    }
+
     /// EFI iPXE looks beside itself, then in the root (measured with iPXE 2.0.0 on OVMF); the
     /// network is still up from the firmware, so there is no second DHCP.
-    private Optional<String> autoexec(DhcpClient.Target t) throws IOException {
+    private Optional<String> autoexec(DhcpClient.Target t)
+            throws IOException, InterruptedException {
         String folder = t.file().substring(0, t.file().lastIndexOf('/') + 1);
         for (String name : List.of(folder + "autoexec.ipxe", "/autoexec.ipxe")) {
             try {
@@ -71,6 +89,8 @@ final class NetworkBoot {
                 return Optional.empty();
             }
             DhcpClient.Target t = target.get();
+            lan.hangs(hardware, Mishap.NO_HTTP);
+            lan.hangs(hardware, Mishap.PORT_CLOSED);
             byte[] program = fetch(uri(t), t.server());
             if (startsWith(program, SCRIPT)) {
                 return run(new String(program, StandardCharsets.UTF_8), t);
@@ -82,7 +102,11 @@ final class NetworkBoot {
     private Optional<String> run(String text, DhcpClient.Target t)
             throws IOException, InterruptedException {
         milestones.reached(Stage.SCRIPT);
-        IpxeVariables variables = new IpxeVariables(hardware, t.server());
+        IpxeVariables variables =
+                new IpxeVariables(hardware, t.server(), lan.plays(hardware, Mishap.OLD_PROCESSOR));
+        if (lan.plays(hardware, Mishap.LITTLE_MEMORY)) {
+            variables.set("memsize", "512");
+        }
         IpxeScript.Hands hands = new IpxeHands(hardware, lan, milestones);
         return switch (new IpxeScript(variables, hands).run(text, uri(t))) {
             case IpxeScript.End.Boot(String arguments) -> Optional.of(arguments);
@@ -98,7 +122,7 @@ final class NetworkBoot {
         return URI.create("tftp://" + t.server() + (file.startsWith("/") ? "" : "/") + file);
     }
 
-    private byte[] fetch(URI uri, Ip4 server) throws IOException {
+    private byte[] fetch(URI uri, Ip4 server) throws IOException, InterruptedException {
         if (uri.getScheme().equals("tftp")) {
             return tftp(server, uri.getPath(), Persona.ipxe(hardware));
         }
@@ -107,9 +131,14 @@ final class NetworkBoot {
         }
     }
 
-    private byte[] tftp(Ip4 server, String file, Persona as) throws IOException {
-        return TftpFetch.get(
-                hardware.ip(), new InetSocketAddress(server.inet(), lan.wire().tftp()), file, as);
+    private byte[] tftp(Ip4 server, String file, Persona as)
+            throws IOException, InterruptedException {
+        InetSocketAddress to = new InetSocketAddress(server.inet(), lan.wire().tftp());
+        if (lan.plays(hardware, Mishap.TFTP_BLOCKED)) {
+            TftpFetch.request(hardware.ip(), to, file, as);
+            lan.hangs(hardware, Mishap.TFTP_BLOCKED);
+        }
+        return TftpFetch.get(hardware.ip(), to, file, as);
     }
 
     private static boolean startsWith(byte[] bytes, byte[] start) {

@@ -50,10 +50,12 @@ final class PretendMachine implements Milestones {
 
     /// Runs until its power is cut.
     void run() throws InterruptedException {
+        lan.hangs(hardware, Mishap.MUTE);
         while (true) {
             lan.sleep(post());
             Optional<String> commandLine = boot();
             if (commandLine.isPresent()) {
+                lan.hangs(hardware, Mishap.KERNEL_HANGS);
                 lan.sleep(lan.pace().kernel());
                 talos(commandLine.get());
             } else if (disk != null) {

@@ -62,7 +62,7 @@ public final class PretendNetwork implements AutoCloseable {
         Closing closing = new Closing();
         try {
             Block block = closing.add(Block.free(script.machines(), random));
-            return open(block, script, lan(block, pace, clock, random), closing);
+            return open(block, script, lan(block, script, pace, clock, random), closing);
         } catch (IOException | RuntimeException e) {
             closing.close();
             throw e;
@@ -77,7 +77,8 @@ public final class PretendNetwork implements AutoCloseable {
         return new PretendNetwork(block, lan, house, fleet, closing);
     }
 
-    private static Lan lan(Block block, Pace pace, InstantSource clock, SecureRandom random) {
+    private static Lan lan(
+            Block block, Script script, Pace pace, InstantSource clock, SecureRandom random) {
         Set<InetSocketAddress> listening = ConcurrentHashMap.newKeySet();
         Wire wire = new Ports(random).wire(() -> List.copyOf(listening));
         return new Lan(
@@ -89,7 +90,8 @@ public final class PretendNetwork implements AutoCloseable {
                 pace,
                 Thread::sleep,
                 clock,
-                random);
+                random,
+                script.mishaps());
     }
 
     private static boolean crowd(Script script) {

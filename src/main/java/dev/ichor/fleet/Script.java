@@ -5,12 +5,16 @@ import dev.ichor.cluster.Mac;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Map;
+
 /// What the pretended network is to play.
 ///
 /// @param machines how many machines lie in the drawer, 1 to [#MOST]
 /// @param kill the machine that goes wrong, or null
 /// @param powerCycleOne whether one worker loses its power once after all nodes are Ready
-public record Script(int machines, @Nullable Kill kill, boolean powerCycleOne) {
+/// @param mishaps what goes wrong with whom
+public record Script(
+        int machines, @Nullable Kill kill, boolean powerCycleOne, Map<Mac, Mishap> mishaps) {
     /// As many machines as a pretended network has addresses for.
     public static final int MOST = 1_000;
 
@@ -27,5 +31,11 @@ public record Script(int machines, @Nullable Kill kill, boolean powerCycleOne) {
         if (machines < 1 || machines > MOST) {
             throw new IllegalArgumentException(machines + " machines are not in 1–" + MOST);
         }
+        mishaps = Map.copyOf(mishaps);
+    }
+
+    /// Where no machine goes wrong but the one to be killed.
+    public Script(int machines, @Nullable Kill kill, boolean powerCycleOne) {
+        this(machines, kill, powerCycleOne, Map.of());
     }
 }

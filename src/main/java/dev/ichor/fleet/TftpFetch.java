@@ -61,6 +61,14 @@ final class TftpFetch implements AutoCloseable {
         }
     }
 
+    /// Asks and does not wait for the answer.
+    static void request(Ip4 own, InetSocketAddress server, String name, Persona as)
+            throws IOException {
+        try (TftpFetch fetch = new TftpFetch(own, server)) {
+            fetch.send(new ReadRequest(name, "octet", as.tftpOptions()));
+        }
+    }
+
     private void probe(String name, Persona as) throws IOException {
         SequencedMap<String, String> options = new LinkedHashMap<>();
         options.put("tsize", "0");

@@ -52,12 +52,17 @@ import java.util.function.Predicate;
 /// Runs the shipped boot server and bring-up for pretended machines.
 ///
 /// @param temp where the release is kept
-record FleetRun(Path temp) {
+/// @param serving the boot server's clock
+record FleetRun(Path temp, InstantSource serving) {
     static final InstantSource CLOCK = Clock.systemUTC();
     private static final int FEW = 10;
     private static final long PATIENCE_SECONDS = 120;
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Mac S920 = Mac.of("4c:52:62:08:a3:ce");
+
+    FleetRun(Path temp) {
+        this(temp, CLOCK);
+    }
 
     /// Does what a test is about while the machines boot.
     interface Play {
@@ -133,7 +138,7 @@ record FleetRun(Path temp) {
                         ip -> Optional.ofNullable(network.neighbours().get(ip)),
                         mac -> plan.node(mac).map(n -> config(plan, secrets, n)),
                         log,
-                        CLOCK);
+                        serving);
         gate.arm();
         log.listen(e -> {
             if (e instanceof BootEvent.ApiAnswered a) {
@@ -145,7 +150,7 @@ record FleetRun(Path temp) {
                         network.adapter().address(),
                         network.wire(),
                         DhcpRole.PROXY,
-                        CLOCK,
+                        serving,
                         mac -> true);
         try (BootServer server =
                 BootServer.start(setup, tree(network, plan), network.loaders(), gate, log)) {

@@ -107,7 +107,8 @@ class IpxeScriptTest {
     }
 
     private IpxeScript.End run(String script) throws IOException, InterruptedException {
-        return new IpxeScript(new IpxeVariables(FUTRO, Ip4.of("192.168.1.10")), new Recorded())
+        return new IpxeScript(
+                        new IpxeVariables(FUTRO, Ip4.of("192.168.1.10"), false), new Recorded())
                 .run(script, BASE);
     }
 
