@@ -21,7 +21,7 @@ These boot loaders are unchanged files of Debian packages: ipxe $(version ipxe),
 syslinux-common $(version syslinux-common). They are free software under the GNU General Public License, version 2 (some
 parts: or later); see the licence files here. They run on the machines that boot, not inside Ichor.
 
-Their complete source: https://snapshot.debian.org/package/ipxe/ and https://snapshot.debian.org/package/syslinux/, at the
-versions above. Whoever hands on this copy of Ichor also gives you that source on request, for three years, at no more
+Their complete source is what Debian keeps in its snapshot archive under the packages ipxe and syslinux, at the versions
+above. Whoever hands on this copy of Ichor also gives you that source on request, for three years, at no more
 than the cost of copying.
 EOF
