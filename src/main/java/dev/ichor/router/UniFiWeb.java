@@ -61,6 +61,7 @@ final class UniFiWeb {
                         .cookieJar(new Cookies())
                         .proxy(Proxy.NO_PROXY)
                         .followRedirects(false)
+                        .retryOnConnectionFailure(false) // what may have arrived is ours to repeat
                         .callTimeout(PATIENCE)
                         .build();
         if (login instanceof Console.Login.Password password) {

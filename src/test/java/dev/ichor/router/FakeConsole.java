@@ -20,20 +20,29 @@ import java.util.Deque;
 import java.util.List;
 
 /// A UniFi console on loopback that keeps state and refuses what real ones refuse.
-final class FakeConsole extends Dispatcher implements AutoCloseable {
-    static final String USER = "ichor";
-    static final String PASSWORD = "throw-away";
-    static final String KEY = "throw-away-key";
+public final class FakeConsole extends Dispatcher implements AutoCloseable {
+    public static final String USER = "ichor";
+    public static final String PASSWORD = "throw-away";
+    public static final String KEY = "throw-away-key";
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /// Every request as `METHOD path`, and every body written.
-    final List<String> asked = new ArrayList<>();
+    public final List<String> asked = new ArrayList<>();
 
-    final List<String> written = new ArrayList<>();
+    public final List<String> written = new ArrayList<>();
 
     /// Answered instead of what would be right, once each.
-    final Deque<MockResponse> trouble = new ArrayDeque<>();
+    public final Deque<MockResponse> trouble = new ArrayDeque<>();
+
+    /// Every write is refused with this error, or empty.
+    public String rejecting = "";
+
+    /// The first write is taken, and answered by this.
+    public @Nullable MockResponse cutAtWrite;
+
+    /// After that many requests the session's token is no longer good, once; 0 for never.
+    public int expireAfter;
 
     /// Takes writes, and forgets them.
     boolean forgetful;
@@ -62,13 +71,17 @@ final class FakeConsole extends Dispatcher implements AutoCloseable {
     }
 
     /// A console of today.
-    static FakeConsole start() throws Exception {
+    public static FakeConsole start() throws Exception {
         return new FakeConsole("/proxy/network");
     }
 
     /// A controller from before UniFi OS.
     static FakeConsole old() throws Exception {
         return new FakeConsole("");
+    }
+
+    public int port() {
+        return server.getPort();
     }
 
     Console console(@Nullable String pin) {
@@ -79,15 +92,15 @@ final class FakeConsole extends Dispatcher implements AutoCloseable {
         return console(fingerprint());
     }
 
-    String fingerprint() throws Exception {
+    public String fingerprint() throws Exception {
         return Pin.fingerprint(own.certificate());
     }
 
-    ObjectNode network() {
+    public ObjectNode network() {
         return (ObjectNode) networks.get(0);
     }
 
-    ArrayNode users() {
+    public ArrayNode users() {
         return users;
     }
 
@@ -100,6 +113,10 @@ final class FakeConsole extends Dispatcher implements AutoCloseable {
     public synchronized MockResponse dispatch(RecordedRequest r) {
         String path = r.getUrl().encodedPath();
         asked.add(r.getMethod() + " " + path);
+        if (expireAfter > 0 && asked.size() > expireAfter) {
+            expireAfter = 0;
+            expire();
+        }
         MockResponse bad = trouble.poll();
         if (bad != null) {
             return bad;
@@ -144,9 +161,20 @@ final class FakeConsole extends Dispatcher implements AutoCloseable {
 
     private MockResponse data(RecordedRequest r, String what) {
         JsonNode body = body(r);
-        if (!"GET".equals(r.getMethod())) {
-            written.add(r.getMethod() + " " + what + " " + body);
+        if ("GET".equals(r.getMethod())) {
+            return answer(r, what, body);
         }
+        written.add(r.getMethod() + " " + what + " " + body);
+        if (!rejecting.isEmpty()) {
+            return error(rejecting);
+        }
+        MockResponse right = answer(r, what, body);
+        MockResponse instead = cutAtWrite;
+        cutAtWrite = null;
+        return instead == null ? right : instead;
+    }
+
+    private MockResponse answer(RecordedRequest r, String what, JsonNode body) {
         return switch (r.getMethod() + " " + what) {
             case "GET rest/networkconf", "GET rest/networkconf/n1" -> ok(networks);
             case "PUT rest/networkconf/n1" -> putNetwork((ObjectNode) body);
