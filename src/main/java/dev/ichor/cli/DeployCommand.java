@@ -1,6 +1,7 @@
 package dev.ichor.cli;
 
 import dev.ichor.cluster.DeployPlan;
+import dev.ichor.cluster.SealReport;
 import dev.ichor.cluster.SelfTestLine;
 import dev.ichor.steps.Copy;
 import dev.ichor.steps.Session;
@@ -53,6 +54,11 @@ final class DeployCommand implements Callable<Integer> {
                             + " Confirmed by the cluster's name.")
     private @Nullable String configs;
 
+    @Option(
+            names = "--seal",
+            description = "Takes the configs off the NAS again, also out of its recycle bins.")
+    private boolean seal;
+
     DeployCommand(Platform platform) {
         this.platform = platform;
     }
@@ -67,6 +73,8 @@ final class DeployCommand implements Callable<Integer> {
                 return tell(Copy.test(s), out);
             } else if (undo) {
                 out.println(Copy.undo(s, owner) + " files are as they were before.");
+            } else if (seal) {
+                return tell(Copy.seal(s, owner), out);
             } else if (configs != null) {
                 out.println(Copy.configs(s, owner, configs));
             } else {
@@ -79,6 +87,18 @@ final class DeployCommand implements Callable<Integer> {
     private static int tell(List<SelfTestLine> lines, PrintWriter out) {
         lines.forEach(l -> out.println((l.good() ? "ok       " : "not ok   ") + l.sentence()));
         return lines.stream().allMatch(SelfTestLine::good) ? Cli.OK : Cli.PROBLEM;
+    }
+
+    private static int tell(SealReport r, PrintWriter out) {
+        r.removed().forEach(f -> out.println("gone      " + f));
+        r.left().forEach(f -> out.println("left      " + f + ": delete it on the NAS"));
+        r.snapshots().forEach(f -> out.println("snapshot  " + f + ": delete it on the NAS"));
+        out.println("Snapshots and backups that the NAS does not show may hold the configs, too.");
+        out.println(
+                "Who has read a config has the cluster's secrets. talosctl rotate-ca makes the"
+                        + " authorities of Talos and Kubernetes anew while the cluster runs; new"
+                        + " secrets and machines installed anew replace the rest.");
+        return r.left().isEmpty() ? Cli.OK : Cli.PROBLEM;
     }
 
     private static void tell(DeployPlan p, PrintWriter out) {

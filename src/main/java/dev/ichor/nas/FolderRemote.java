@@ -7,6 +7,7 @@ import dev.ichor.nas.TransferWords.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -107,6 +109,18 @@ final class FolderRemote implements Remote {
             Files.createDirectories(full(path + "/..").normalize());
         } catch (IOException e) {
             throw words("made", path, e);
+        }
+    }
+
+    @Override
+    public List<String> names(String path) {
+        try (var all = Files.list(full(path).normalize())) {
+            return all.map(f -> f.getFileName() + (Files.isDirectory(f) ? "/" : ""))
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            LOG.log(Level.DEBUG, "not shown: {0}", path);
+            return List.of();
         }
     }
 

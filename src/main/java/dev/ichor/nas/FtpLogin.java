@@ -86,6 +86,7 @@ record FtpLogin(NasTarget target, char[] secret, CertificatePin pin) {
         }
         line.setFileType(FTP.BINARY_FILE_TYPE);
         line.enterLocalPassiveMode();
+        line.setListHiddenFiles(true); // a recycle bin may be one
     }
 
     static void drop(FTPClient line) {

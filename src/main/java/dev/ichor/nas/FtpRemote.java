@@ -11,10 +11,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// A folder reached by FTP, one command at a time.
 final class FtpRemote implements Remote {
@@ -121,6 +123,21 @@ final class FtpRemote implements Remote {
             throw refused("made", dir);
         }
         return true;
+    }
+
+    @Override
+    public List<String> names(String path) {
+        try {
+            return Stream.of(line.listFiles(full(path)))
+                    .filter(f -> f != null && !f.getName().equals(".") && !f.getName().equals(".."))
+                    .map(f -> f.getName() + (f.isDirectory() ? "/" : ""))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            System.getLogger(FtpRemote.class.getName())
+                    .log(System.Logger.Level.DEBUG, "not shown: {0}", path);
+            return List.of();
+        }
     }
 
     /// By `SITE CHMOD`, and as LIST tells it.

@@ -5,10 +5,12 @@ import dev.ichor.cluster.Amount;
 import dev.ichor.cluster.DeployPlan;
 import dev.ichor.cluster.DeployReport;
 import dev.ichor.cluster.NasTarget;
+import dev.ichor.cluster.SealReport;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -93,6 +95,14 @@ public final class Nas implements AutoCloseable {
         return Interruptible.call(
                 () -> Before.of(remote).orElseThrow(TransferWords::nothingKept).restore(),
                 remote::close);
+    }
+
+    /// Takes the machines' configs off the NAS again.
+    ///
+    /// @param names of the configs, as `control-1.yaml`
+    /// @throws dev.ichor.cluster.ProblemException when the NAS goes away
+    public SealReport seal(Set<String> names) throws IOException, InterruptedException {
+        return Interruptible.call(() -> new Seal(remote, names).run(), remote::close);
     }
 
     /// Logs out.

@@ -5,6 +5,7 @@ import dev.ichor.cluster.ProblemException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -40,6 +41,10 @@ interface Remote extends AutoCloseable {
 
     /// Makes the folders above a file.
     void makeParents(String path) throws ProblemException;
+
+    /// What lies in a folder (given with a slash at the end, empty for the whole), folders with a
+    /// slash at the end; nothing where it is not there or not shown. Also above the whole: `../`.
+    List<String> names(String folder);
 
     /// Takes the rights on a folder from all but its owner, as far as the NAS lets us.
     ///

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -185,6 +186,20 @@ final class SftpRemote implements Remote {
             sftp.mkdir(dir);
         } catch (SftpException e) {
             throw TransferWords.of("made", dir, e, OptionalLong.empty());
+        }
+    }
+
+    @Override
+    public List<String> names(String path) {
+        try {
+            return sftp.ls(full(path)).stream()
+                    .filter(e -> !e.getFilename().equals(".") && !e.getFilename().equals(".."))
+                    .map(e -> e.getFilename() + (e.getAttrs().isDir() ? "/" : ""))
+                    .sorted()
+                    .toList();
+        } catch (SftpException e) {
+            LOG.log(Level.DEBUG, "not shown: {0}", path);
+            return List.of();
         }
     }
 

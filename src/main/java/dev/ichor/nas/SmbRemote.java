@@ -4,6 +4,7 @@ import static com.hierynomus.mserref.NtStatus.STATUS_OBJECT_NAME_NOT_FOUND;
 import static com.hierynomus.mserref.NtStatus.STATUS_OBJECT_PATH_NOT_FOUND;
 
 import com.hierynomus.msdtyp.AccessMask;
+import com.hierynomus.msfscc.FileAttributes;
 import com.hierynomus.msfscc.fileinformation.FileStandardInformation;
 import com.hierynomus.mssmb2.SMB2CreateDisposition;
 import com.hierynomus.mssmb2.SMB2CreateOptions;
@@ -21,9 +22,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -202,6 +205,24 @@ final class SmbRemote implements Remote {
     }
 
     @Override
+    public List<String> names(String path) {
+        try {
+            return share.list(full(path.replaceAll("/$", ""))).stream()
+                    .filter(f -> !f.getFileName().equals(".") && !f.getFileName().equals(".."))
+                    .map(f -> f.getFileName() + (isFolder(f.getFileAttributes()) ? "/" : ""))
+                    .sorted()
+                    .toList();
+        } catch (SMBRuntimeException e) {
+            LOG.log(Level.DEBUG, "not shown: {0}", path);
+            return List.of();
+        }
+    }
+
+    private static boolean isFolder(long attributes) {
+        return (attributes & FileAttributes.FILE_ATTRIBUTE_DIRECTORY.getValue()) != 0;
+    }
+
+    @Override
     public Readers shut(String path) throws ProblemException {
         try {
             return SmbRights.shut(share, full(path));
@@ -240,7 +261,9 @@ final class SmbRemote implements Remote {
                 EnumSet.of(SMB2CreateOptions.FILE_NON_DIRECTORY_FILE));
     }
 
+    /// SMB knows no way up.
     private String full(String path) {
-        return (folder.isEmpty() ? path : folder + "/" + path).replace('/', '\\');
+        Path whole = Path.of(folder.isEmpty() ? "." : folder).resolve(path).normalize();
+        return whole.toString().replace('/', '\\');
     }
 }

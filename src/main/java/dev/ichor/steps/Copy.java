@@ -6,6 +6,7 @@ import dev.ichor.cluster.DeployPlan;
 import dev.ichor.cluster.DeployReport;
 import dev.ichor.cluster.NasTarget;
 import dev.ichor.cluster.ProblemException;
+import dev.ichor.cluster.SealReport;
 import dev.ichor.cluster.SelfTestLine;
 import dev.ichor.nas.Access;
 import dev.ichor.nas.Nas;
@@ -19,7 +20,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// Step 6: the tree, assembled for the NAS, onto the NAS.
 public final class Copy {
@@ -46,6 +49,23 @@ public final class Copy {
         }
         BootTree tree = NasTree.withConfigs(session, URI.create(target(session).httpBase()));
         return copy(session, owner, tree, Amount.IGNORE);
+    }
+
+    /// Takes the configs off the NAS again, and what points to them.
+    ///
+    /// @throws IOException when the tree cannot be assembled, or the NAS refuses or goes away
+    public static SealReport seal(Session session, Owner owner)
+            throws IOException, InterruptedException {
+        BootTree tree = tree(session);
+        Set<String> configs =
+                Needs.plan(session).nodes().stream()
+                        .map(n -> n.hostname() + ".yaml")
+                        .collect(Collectors.toSet());
+        try (Nas nas = connect(session, owner)) {
+            SealReport report = nas.seal(configs);
+            nas.deploy(tree, Amount.IGNORE);
+            return report;
+        }
     }
 
     private static String copy(

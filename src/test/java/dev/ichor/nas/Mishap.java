@@ -6,6 +6,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,6 +67,12 @@ record Mishap(Remote to, Runnable before) implements Remote {
     public void makeParents(String path) throws ProblemException {
         before.run();
         to.makeParents(path);
+    }
+
+    @Override
+    public List<String> names(String folder) {
+        before.run();
+        return to.names(folder);
     }
 
     @Override
