@@ -5,6 +5,8 @@ import dev.ichor.boot.BootLog;
 import dev.ichor.steps.ClusterFolder;
 import dev.ichor.steps.ControlClient;
 
+import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 /// `ichor watch`: what a running server sees, from another terminal.
@@ -26,18 +29,31 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON line per event.")
     private boolean json;
 
+    @Option(
+            names = "--replay",
+            paramLabel = "FILE",
+            description = "Shows a saved boot log instead, with what was found at each moment.")
+    private @Nullable Path replay;
+
     @Override
     public Integer call() throws Exception {
-        new ControlClient(new ClusterFolder(cluster.dir)).watch(this::show);
+        ClusterFolder folder = new ClusterFolder(cluster.dir);
+        FreshFindings findings = new FreshFindings(folder.read().wishes().keySet());
+        if (replay != null) {
+            BootLog.replay(replay).forEach(e -> show(e, findings));
+        } else {
+            new ControlClient(folder).watch(e -> show(e, findings));
+        }
         return Cli.OK;
     }
 
-    private void show(BootEvent event) {
+    private void show(BootEvent event, FreshFindings findings) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(BootLog.line(event));
         } else {
             Lines.event(event).ifPresent(out::println);
+            findings.after(event).forEach(f -> out.println("! " + f));
         }
         out.flush();
     }

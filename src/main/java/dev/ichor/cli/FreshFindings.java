@@ -1,0 +1,38 @@
+package dev.ichor.cli;
+
+import dev.ichor.boot.BootEvent;
+import dev.ichor.cluster.Mac;
+import dev.ichor.diagnosis.Doctor;
+import dev.ichor.diagnosis.Finding;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Tells each finding once, when it appears; one that went away is told anew when it comes back.
+final class FreshFindings {
+    private final Doctor doctor = new Doctor();
+    private final Collection<Mac> plan;
+    private Set<String> told = Set.of();
+
+    /// @param plan the machines that should boot
+    FreshFindings(Collection<Mac> plan) {
+        this.plan = List.copyOf(plan);
+    }
+
+    /// What was found at this event's moment and not at the one before.
+    List<Finding> after(BootEvent event) {
+        doctor.hear(List.of(event));
+        List<Finding> all = doctor.findings(plan, event.at());
+        List<Finding> fresh = all.stream().filter(f -> !told.contains(key(f))).toList();
+        Set<String> now = new HashSet<>();
+        all.forEach(f -> now.add(key(f)));
+        told = Set.copyOf(now);
+        return fresh;
+    }
+
+    private static String key(Finding f) {
+        return f.mac() + " " + f.cause();
+    }
+}
