@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /// `ichor watch`: what a running server sees, from another terminal.
@@ -38,7 +39,8 @@ final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ClusterFolder folder = new ClusterFolder(cluster.dir);
-        FreshFindings findings = new FreshFindings(folder.read().wishes().keySet());
+        FreshFindings findings =
+                new FreshFindings(folder.exists() ? folder.read().wishes().keySet() : Set.of());
         if (replay != null) {
             BootLog.replay(replay).forEach(e -> show(e, findings));
         } else {

@@ -65,13 +65,21 @@ final class Seal {
     private void walk(String folder, int depth) throws ProblemException {
         for (String name : remote.names(folder)) {
             if (!name.endsWith("/")) {
-                if (names.stream().anyMatch(name::contains)) {
+                if (names.stream().anyMatch(config -> is(name, config))) {
                     remove(folder + name);
                 }
             } else if (depth < LEVELS_DOWN) {
                 walk(folder + name, depth + 1);
             }
         }
+    }
+
+    /// By its own name, or as Samba's recycle bin calls a second one: `Copy #1 of control-1.yaml`.
+    /// A name that only holds it is somebody else's file.
+    private static boolean is(String name, String config) {
+        return name.equals(config)
+                || name.equals(config + ".part")
+                || (name.startsWith("Copy #") && name.endsWith(" of " + config));
     }
 
     /// Emptied first: what a recycle bin catches then is an empty file.

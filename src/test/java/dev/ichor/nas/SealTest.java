@@ -39,6 +39,7 @@ class SealTest {
         write("#recycle/match box/generic/control-1.yaml", "secret of an earlier copying");
         write("#recycle/Copy #1 of control-1.yaml", "secret");
         write("#recycle/photo.jpg", "the owner's");
+        write("#recycle/control-1.yaml.bak", "the owner's");
         write("#snapshot/GMT+01-2026.11.25-08.00.01/x", "");
         write("match box/generic/mine.yaml", "the owner's");
     }
@@ -106,6 +107,7 @@ class SealTest {
             }
         }
         assertThat(share.resolve("#recycle/photo.jpg")).hasContent("the owner's");
+        assertThat(share.resolve("#recycle/control-1.yaml.bak")).hasContent("the owner's");
         assertThat(share.resolve("match box/generic/mine.yaml")).hasContent("the owner's");
         assertThat(share.resolve("match box/groups/a.json")).hasContent("{}");
     }
