@@ -24,10 +24,6 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /// Private keys with the labels and encodings Talos insists on: its oldest supported release
 /// refuses the usual `PRIVATE KEY`.
@@ -54,15 +50,9 @@ final class Keys {
         }
     }
 
-    /// Takes seconds. Two search at once and the luckier one's key is taken: how long a search for
-    /// primes takes is chance, and of two tries the median of the shorter is a third less.
+    /// Takes seconds.
     static KeyPair rsa(SecureRandom random) {
-        Executor apart = task -> Thread.ofPlatform().daemon().start(task);
-        Supplier<KeyPair> search = () -> generate("RSA", RSA_BITS, random);
-        return CompletableFuture.supplyAsync(search, apart)
-                .applyToEither(
-                        CompletableFuture.supplyAsync(search, apart), UnaryOperator.identity())
-                .join();
+        return generate("RSA", RSA_BITS, random);
     }
 
     private static KeyPair generate(String algorithm, int bits, SecureRandom random) {
