@@ -41,9 +41,10 @@ class ArchitectureTest {
                         "discovery",
                         List.of("cluster", "boot"),
                         "finding machines serves nobody in particular"),
+                new Room("trust", List.of(), "a certificate is believed or not, whoever shows it"),
                 new Room(
                         "router",
-                        List.of("cluster", "boot", "netboot.dhcp"),
+                        List.of("cluster", "boot", "netboot.dhcp", "trust"),
                         "asking a router needs packets, no server"),
                 new Room(
                         "artifacts",
@@ -52,9 +53,9 @@ class ArchitectureTest {
                 new Room("talos", List.of("cluster"), "configs are made offline"),
                 new Room(
                         "talos.api",
-                        List.of("cluster", "boot", "talos"),
+                        List.of("cluster", "boot", "talos", "trust"),
                         "the nodes' API needs identities and reports events"),
-                new Room("nas", List.of("cluster", "boot"), "server and NAS never meet"),
+                new Room("nas", List.of("cluster", "boot", "trust"), "server and NAS never meet"),
                 new Room("netboot.dhcp", List.of(), "a codec knows bytes only"),
                 new Room("netboot.tftp", List.of(), "a codec knows bytes only"),
                 new Room("netboot.ignition", List.of(), "Ignition configs: text in, text out"),

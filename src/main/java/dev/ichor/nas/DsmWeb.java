@@ -1,6 +1,8 @@
 package dev.ichor.nas;
 
 import dev.ichor.cluster.ProblemException;
+import dev.ichor.trust.LeafTrust;
+import dev.ichor.trust.Pin;
 
 import okhttp3.FormBody;
 import okhttp3.HttpUrl;
@@ -14,16 +16,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.net.Proxy;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.TrustManager;
 
 /// DSM's web interface: every call a form by POST, every answer `{success, data | error}`.
 final class DsmWeb implements AutoCloseable {
@@ -42,7 +41,7 @@ final class DsmWeb implements AutoCloseable {
     private static final int CODE_WANTED = 403;
 
     private final Synology.At at;
-    private final CertificatePin pin;
+    private final Pin pin;
     private final OkHttpClient http;
     private final Map<String, Api> apis = new HashMap<>();
     private String sid = "";
@@ -53,12 +52,13 @@ final class DsmWeb implements AutoCloseable {
     /// @param json whether values are written as JSON
     private record Api(String path, int newest, boolean json) {}
 
-    private DsmWeb(Synology.At at, CertificatePin pin) {
+    private DsmWeb(Synology.At at, Pin pin) {
         this.at = at;
         this.pin = pin;
+        LeafTrust trust = pin.trust();
         this.http =
                 new OkHttpClient.Builder()
-                        .sslSocketFactory(context(pin).getSocketFactory(), pin)
+                        .sslSocketFactory(trust.context().getSocketFactory(), trust)
                         .hostnameVerifier((host, session) -> true) // the pin says who it is
                         .proxy(Proxy.NO_PROXY)
                         .followRedirects(false)
@@ -67,18 +67,8 @@ final class DsmWeb implements AutoCloseable {
                         .build();
     }
 
-    private static SSLContext context(CertificatePin pin) {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {pin}, null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has TLS", e);
-        }
-    }
-
     static DsmWeb open(Synology.At at, Synology.Asked asked) throws IOException {
-        DsmWeb web = new DsmWeb(at, new CertificatePin(at.pin(), asked.accept()));
+        DsmWeb web = new DsmWeb(at, new Pin(at.pin(), asked.accept()));
         try {
             web.discover();
             web.logIn(asked);

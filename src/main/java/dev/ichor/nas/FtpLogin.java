@@ -3,6 +3,7 @@ package dev.ichor.nas;
 import dev.ichor.cluster.NasTarget;
 import dev.ichor.cluster.NasTarget.Protocol;
 import dev.ichor.cluster.ProblemException;
+import dev.ichor.trust.Pin;
 
 import org.apache.commons.net.ftp.FTP;
 import org.apache.commons.net.ftp.FTPClient;
@@ -19,7 +20,7 @@ import javax.net.ssl.SSLException;
 /// One try to log in by FTP (RFC 959), over TLS (RFC 4217) unless the owner said otherwise.
 ///
 /// @param secret the password; kept for the further connections and wiped when the first one ends
-record FtpLogin(NasTarget target, char[] secret, CertificatePin pin) {
+record FtpLogin(NasTarget target, char[] secret, Pin pin) {
     private static final int CONNECT_MS = 10_000;
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
@@ -35,7 +36,7 @@ record FtpLogin(NasTarget target, char[] secret, CertificatePin pin) {
         if (clear && !CLEAR.equals(target.hostKey()) && !accept.test(CLEAR)) {
             throw FtpWords.inTheClear(target);
         }
-        CertificatePin pin = new CertificatePin(target.hostKey(), accept);
+        Pin pin = new Pin(target.hostKey(), accept);
         FtpLogin login = new FtpLogin(target, password.ask().get(), pin);
         try {
             Remote remote = new FtpRemote(login, login.line());
@@ -53,7 +54,8 @@ record FtpLogin(NasTarget target, char[] secret, CertificatePin pin) {
 
     /// A connection, logged in.
     FTPClient line() throws ProblemException {
-        FTPClient line = target.protocol() == Protocol.FTPS ? FtpsLine.to(pin) : new FTPClient();
+        FTPClient line =
+                target.protocol() == Protocol.FTPS ? FtpsLine.to(pin.trust()) : new FTPClient();
         try {
             line.setConnectTimeout(CONNECT_MS);
             line.setDefaultTimeout((int) SILENCE.toMillis());

@@ -1,16 +1,16 @@
 package dev.ichor.nas;
 
+import dev.ichor.trust.LeafTrust;
+
 import org.apache.commons.net.DefaultSocketFactory;
 import org.apache.commons.net.ftp.FTPSClient;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.security.GeneralSecurityException;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
 
 /// FTP over TLS whose data connections resume the control connection's session, as vsftpd and
 /// others demand (`require_ssl_reuse`). Java finds a session by host and port of the socket below:
@@ -34,17 +34,11 @@ final class FtpsLine extends FTPSClient {
     /// Not connected yet.
     ///
     /// @param trust who says whether the server's certificate is good
-    static FtpsLine to(TrustManager trust) {
+    static FtpsLine to(LeafTrust trust) {
         if (System.getProperty(TICKETS) == null) {
             System.setProperty(TICKETS, "false");
         }
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {trust}, null);
-            return new FtpsLine(context);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has TLS", e);
-        }
+        return new FtpsLine(trust.context());
     }
 
     /// Encrypts the data connections.

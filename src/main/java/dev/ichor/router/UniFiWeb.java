@@ -1,6 +1,8 @@
 package dev.ichor.router;
 
 import dev.ichor.cluster.ProblemException;
+import dev.ichor.trust.LeafTrust;
+import dev.ichor.trust.Pin;
 
 import okhttp3.Cookie;
 import okhttp3.CookieJar;
@@ -54,9 +56,10 @@ final class UniFiWeb {
         this.login = login;
         this.pause = around.pause();
         this.pin = new Pin(console.pin(), around.accept());
+        LeafTrust trust = pin.trust();
         this.http =
                 new OkHttpClient.Builder()
-                        .sslSocketFactory(pin.sockets(), pin)
+                        .sslSocketFactory(trust.context().getSocketFactory(), trust)
                         .hostnameVerifier((host, session) -> true) // the pin says who it is
                         .cookieJar(new Cookies())
                         .proxy(Proxy.NO_PROXY)
@@ -166,7 +169,7 @@ final class UniFiWeb {
                 r.close();
             } catch (IOException e) {
                 if (pin.isRefused()) {
-                    throw pin.refused(console.host());
+                    throw refused();
                 }
                 if (!reached || attempt == ATTEMPTS || method.equals("POST")) {
                     throw UniFiWords.away(console.host(), reached, e);
@@ -236,5 +239,20 @@ final class UniFiWeb {
                 kept.add(fresh);
             }
         }
+    }
+
+    private ProblemException refused() {
+        String what = "The router at " + console.host();
+        return console.pin() == null
+                ? new ProblemException(
+                        what + " was not accepted.",
+                        "Its certificate is " + pin.shown() + ".",
+                        "Compare it with what a browser shows for the router's page, then accept"
+                                + " it.")
+                : new ProblemException(
+                        what + " shows another certificate than before.",
+                        "It shows " + pin.shown() + "; before it was " + console.pin() + ".",
+                        "If the router was reset or renewed, forget the old one; else something"
+                                + " answers in its place.");
     }
 }

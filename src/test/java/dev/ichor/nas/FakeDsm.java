@@ -1,6 +1,7 @@
 package dev.ichor.nas;
 
 import dev.ichor.SelfSigned;
+import dev.ichor.trust.Pin;
 
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -94,7 +95,7 @@ public final class FakeDsm extends Dispatcher implements AutoCloseable {
     }
 
     public String certificate() throws Exception {
-        return HostKeyCheck.fingerprint(own.certificate().getEncoded());
+        return Pin.fingerprint(own.certificate());
     }
 
     Synology.At at(@Nullable String pin) {

@@ -46,7 +46,7 @@ class FtpTest {
         Path folder = share.resolve("match box");
         try (Vsftpd server = Vsftpd.start(home, true);
                 Nas nas = connect(server.target(folder), Vsftpd.PASSWORD)) {
-            assertThat(nas.hostKey()).startsWith("SHA256:");
+            assertThat(nas.hostKey()).matches("([0-9A-F]{2}:){31}[0-9A-F]{2}");
             assertThat(nas.deploy(tree("{}"), Amount.IGNORE))
                     .isEqualTo(new DeployReport(2, 0, 0, KERNEL_SIZE + 2));
             assertThat(folder.resolve("assets/talos/vmlinuz")).hasSameBinaryContentAs(kernel);
@@ -97,7 +97,7 @@ class FtpTest {
             Problem problem =
                     refused(() -> connect(server.target(share).pinned(first), Vsftpd.PASSWORD));
             assertThat(problem.what()).isEqualTo("The certificate of 127.0.0.1 has changed.");
-            assertThat(problem.why()).contains("Known is " + first + ", it now shows SHA256:");
+            assertThat(problem.why()).contains("Known is " + first + ", it now shows ");
         }
     }
 

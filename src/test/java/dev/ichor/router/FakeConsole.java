@@ -1,6 +1,7 @@
 package dev.ichor.router;
 
 import dev.ichor.SelfSigned;
+import dev.ichor.trust.Pin;
 
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;

@@ -2,6 +2,7 @@ package dev.ichor.talos.api;
 
 import dev.ichor.talos.ClientIdentity;
 import dev.ichor.talos.Tls;
+import dev.ichor.trust.LeafTrust;
 
 import io.grpc.netty.GrpcSslContexts;
 import io.netty.handler.ssl.SslContext;
@@ -27,7 +28,9 @@ final class ClientTls {
 
     /// As anybody, to the one node that has shown this fingerprint.
     static SslContext pinned(String fingerprint) {
-        return built(SslContextBuilder.forClient().trustManager(LeafTrust.pinned(fingerprint)));
+        return built(
+                SslContextBuilder.forClient()
+                        .trustManager(new LeafTrust(c -> Fingerprint.of(c).equals(fingerprint))));
     }
 
     private static SslContext built(SslContextBuilder builder) {

@@ -3,6 +3,7 @@ package dev.ichor.talos.api;
 import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Problem;
 import dev.ichor.talos.Tls;
+import dev.ichor.trust.LeafTrust;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
