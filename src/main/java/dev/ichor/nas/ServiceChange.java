@@ -1,8 +1,10 @@
 package dev.ichor.nas;
 
+import dev.ichor.cluster.Reversible;
+
 /// One thing that is changed on a Synology, with the value before it, so that it can be shown first
 /// and undone later.
-public sealed interface ServiceChange {
+public sealed interface ServiceChange extends Reversible<ServiceChange> {
     /// SFTP, by which files are copied.
     record Sftp(boolean before, boolean after) implements ServiceChange {}
 
@@ -15,7 +17,7 @@ public sealed interface ServiceChange {
     /// Whether the containers run.
     record Running(boolean before, boolean after) implements ServiceChange {}
 
-    /// The way back.
+    @Override
     default ServiceChange undo() {
         return switch (this) {
             case Sftp c -> new Sftp(c.after, c.before);
@@ -25,7 +27,7 @@ public sealed interface ServiceChange {
         };
     }
 
-    /// As shown to the owner before it is written.
+    @Override
     default String difference() {
         return switch (this) {
             case Sftp c -> "SFTP service: " + onOff(c.before) + " → " + onOff(c.after);

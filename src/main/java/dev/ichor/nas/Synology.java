@@ -31,7 +31,7 @@ public final class Synology implements AutoCloseable {
     /// Where DSM is.
     ///
     /// @param port of HTTPS, usually 5001
-    /// @param pin its certificate, `SHA256:…`, or null before the first connection
+    /// @param pin the fingerprint of its certificate, or null before the first connection
     public record At(String host, int port, String user, @Nullable String pin) {}
 
     /// What only the owner knows.

@@ -1,11 +1,12 @@
 package dev.ichor.router;
 
 import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.Reversible;
 
 import java.util.List;
 
 /// One thing that becomes different in the router: what is there and what shall be.
-public sealed interface Change {
+public sealed interface Change extends Reversible<Change> {
     /// The network boot fields of one network.
     ///
     /// @param server address or host name of the boot server
@@ -53,7 +54,7 @@ public sealed interface Change {
     record Reserve(Mac mac, String host, String id, String before, String after)
             implements Change {}
 
-    /// The way back.
+    @Override
     default Change undo() {
         return switch (this) {
             case NetworkBoot c -> new NetworkBoot(c.id, c.network, c.after, c.before);
@@ -62,7 +63,7 @@ public sealed interface Change {
         };
     }
 
-    /// As shown to the owner before it is written.
+    @Override
     default String difference() {
         return switch (this) {
             case NetworkBoot c ->

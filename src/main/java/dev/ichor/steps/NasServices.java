@@ -5,7 +5,6 @@ import dev.ichor.cluster.NasTarget;
 import dev.ichor.cluster.NasTarget.Protocol;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.nas.ServiceChange;
-import dev.ichor.nas.ServiceFile;
 import dev.ichor.nas.Services;
 import dev.ichor.nas.Synology;
 
@@ -21,11 +20,12 @@ import java.util.List;
 public final class NasServices implements AutoCloseable {
     private final Session session;
     private final NasTarget target;
-    private final ServiceFile file;
+    private final UndoFile<ServiceChange> file;
     private final Synology nas;
     private @Nullable List<ServiceChange> planned;
 
-    private NasServices(Session session, NasTarget target, ServiceFile file, Synology nas) {
+    private NasServices(
+            Session session, NasTarget target, UndoFile<ServiceChange> file, Synology nas) {
         this.session = session;
         this.target = target;
         this.file = file;
@@ -45,7 +45,7 @@ public final class NasServices implements AutoCloseable {
                     "A folder has no services.",
                     "Name the NAS itself.");
         }
-        ServiceFile file = new ServiceFile(session.folder().resolve("nas.json"));
+        UndoFile<ServiceChange> file = UndoFile.ofNas(session.folder().resolve("nas.json"));
         Synology nas =
                 Synology.open(
                         new Synology.At(
@@ -107,21 +107,21 @@ public final class NasServices implements AutoCloseable {
     }
 
     /// Writes the differences shown, nothing else; the old values are on disk before.
-    public void set() throws IOException {
+    public void set() throws IOException, InterruptedException {
         if (planned == null) {
             throw new IllegalStateException("the difference was not shown");
         }
-        file.set(nas, planned);
+        file.set(nas::write, planned);
     }
 
     /// What undoing would put back, the last change first.
     public List<String> undoable() throws IOException {
-        return file.read().written().reversed().stream().map(c -> c.undo().difference()).toList();
+        return file.undoable();
     }
 
     /// Puts every old value back.
-    public void undo() throws IOException {
-        file.undo(nas);
+    public void undo() throws IOException, InterruptedException {
+        file.undo(nas::write);
     }
 
     /// Logs out.

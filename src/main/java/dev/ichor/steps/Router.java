@@ -12,7 +12,6 @@ import dev.ichor.cluster.ProblemException;
 import dev.ichor.router.Change;
 import dev.ichor.router.Console;
 import dev.ichor.router.Recipes;
-import dev.ichor.router.RouterFile;
 import dev.ichor.router.RouterProbe;
 import dev.ichor.router.RouterText;
 import dev.ichor.router.Settings;
@@ -50,12 +49,12 @@ public final class Router {
     }
 
     private final Draft draft;
-    private final RouterFile file;
+    private final UndoFile<Change> file;
     private final UniFi unifi;
     private final Adapter adapter;
     private @Nullable List<Change> planned;
 
-    private Router(Draft draft, RouterFile file, UniFi unifi, Adapter adapter) {
+    private Router(Draft draft, UndoFile<Change> file, UniFi unifi, Adapter adapter) {
         this.draft = draft;
         this.file = file;
         this.unifi = unifi;
@@ -92,22 +91,15 @@ public final class Router {
     public static Router open(ClusterFolder folder, World world, At at, Ask ask)
             throws IOException, InterruptedException {
         Draft draft = folder.read();
-        RouterFile file = new RouterFile(folder.root().resolve("router.json"));
-        Console before = file.read().console();
-        boolean same = before != null && before.host().equals(at.host());
-        Console console =
-                new Console(
-                        at.host(),
-                        at.port(),
-                        at.site(),
-                        same && before != null ? before.pin() : null);
+        UndoFile<Change> file = UndoFile.ofRouter(folder.root().resolve("router.json"));
+        Console console = new Console(at.host(), at.port(), at.site(), file.read().pin(at.host()));
         UniFi unifi =
                 UniFi.open(
                         console,
                         login(at, ask.secret(at)),
                         new Console.Around(print -> ask.accept(at, print), Thread::sleep));
         unifi.settings();
-        file.pin(new Console(at.host(), at.port(), at.site(), unifi.fingerprint()));
+        file.pin(at.host(), unifi.fingerprint());
         return new Router(draft, file, unifi, adapter(draft, world));
     }
 
@@ -156,17 +148,17 @@ public final class Router {
         if (planned == null) {
             throw new IllegalStateException("the difference was not shown");
         }
-        file.set(unifi, planned);
+        file.set(unifi::write, planned);
     }
 
     /// What undoing would put back, the last change first.
     public List<String> undoable() throws IOException {
-        return file.read().written().reversed().stream().map(c -> c.undo().difference()).toList();
+        return file.undoable();
     }
 
     /// Puts every old value back.
     public void undo() throws IOException, InterruptedException {
-        file.undo(unifi);
+        file.undo(unifi::write);
     }
 
     private Wish wish() throws ProblemException {

@@ -7,6 +7,7 @@ import dev.ichor.cluster.ProblemException;
 import dev.ichor.nas.Services.Project;
 import dev.ichor.nas.Services.Tftp;
 import dev.ichor.nas.Services.Wish;
+import dev.ichor.steps.UndoFile;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,8 +55,8 @@ class SynologyTest {
         return nas;
     }
 
-    private ServiceFile file() {
-        return new ServiceFile(dir.resolve("nas.json"));
+    private UndoFile<ServiceChange> file() {
+        return UndoFile.ofNas(dir.resolve("nas.json"));
     }
 
     /// Something that has to fail.
@@ -96,7 +97,7 @@ class SynologyTest {
     void sets_everything_shows_state_and_log_and_puts_everything_back() throws Exception {
         String tftp = fake.tftp.toString();
         try (Synology nas = open()) {
-            file().set(nas, nas.services().changes(WISH));
+            file().set(nas::write, nas.services().changes(WISH));
 
             assertThat(nas.services().changes(WISH)).isEmpty();
             assertThat(nas.services().status()).isEqualTo("RUNNING");
@@ -108,25 +109,25 @@ class SynologyTest {
                                     + "\"permission\":\"r\","
                                     + "\"root_path\":\"/docker/matchbox/tftp\"}");
 
-            assertThat(file().undo(nas)).hasSize(4);
+            assertThat(file().undo(nas::write)).hasSize(4);
         }
         assertThat(fake.projects).isEmpty();
         assertThat(fake.sftp.path("enable").asBoolean()).isFalse();
         assertThat(fake.tftp.put("root_path", "").toString()).isEqualTo(tftp);
-        assertThat(Files.readString(file().file())).doesNotContain(FakeDsm.PASSWORD);
+        assertThat(Files.readString(dir.resolve("nas.json"))).doesNotContain(FakeDsm.PASSWORD);
     }
 
     @Test
     void a_project_that_was_there_is_updated_and_gets_its_old_content_back() throws Exception {
         try (Synology nas = open()) {
-            file().set(nas, nas.services().changes(WISH));
+            file().set(nas::write, nas.services().changes(WISH));
             Project changed = new Project(FOLDER, "services: {other: {}}\n");
-            ServiceFile second = new ServiceFile(dir.resolve("second.json"));
-            second.set(nas, nas.services().changes(new Wish(true, "", changed)));
+            UndoFile<ServiceChange> second = UndoFile.ofNas(dir.resolve("second.json"));
+            second.set(nas::write, nas.services().changes(new Wish(true, "", changed)));
 
             assertThat(nas.services().project()).isEqualTo(changed);
             assertThat(nas.services().runs()).isTrue();
-            second.undo(nas);
+            second.undo(nas::write);
             assertThat(nas.services().project()).isEqualTo(OURS);
         }
     }
@@ -154,13 +155,12 @@ class SynologyTest {
         Problem p =
                 problem(() ->
                         Synology.open(
-                                fake.at("SHA256:old"),
+                                fake.at("AA:BB"),
                                 new Synology.Asked(
                                         FakeDsm.PASSWORD::toCharArray, () -> "", f -> true)));
 
         assertThat(p.what()).isEqualTo("The NAS at localhost shows another certificate.");
-        assertThat(p.why())
-                .isEqualTo("It shows " + fake.certificate() + "; before it was SHA256:old.");
+        assertThat(p.why()).isEqualTo("It shows " + fake.certificate() + "; before it was AA:BB.");
         assertThat(fake.asked).isEmpty();
     }
 
@@ -226,7 +226,7 @@ class SynologyTest {
             assertThat(
                             problem(() ->
                                             file().set(
-                                                            nas,
+                                                            nas::write,
                                                             nas.services()
                                                                     .changes(
                                                                             new Wish(
@@ -234,7 +234,7 @@ class SynologyTest {
                                                                                     broken))))
                                     .why())
                     .endsWith("It said: Error: manifest unknown");
-            file().undo(nas);
+            file().undo(nas::write);
         }
         assertThat(fake.projects).isEmpty();
     }
@@ -242,7 +242,7 @@ class SynologyTest {
     @Test
     void somebody_elses_project_of_that_name_is_left_alone() throws Exception {
         try (Synology nas = open()) {
-            file().set(nas, nas.services().changes(WISH));
+            file().set(nas::write, nas.services().changes(WISH));
             Wish elsewhere = new Wish(false, "", new Project("/docker/other", ""));
 
             assertThat(problem(() -> nas.services().changes(elsewhere)).why())
@@ -276,12 +276,12 @@ class SynologyTest {
         try (Synology nas = open()) {
             List<ServiceChange> all = nas.services().changes(WISH);
 
-            assertThat(problem(() -> file().set(nas, all)).what())
+            assertThat(problem(() -> file().set(nas::write, all)).what())
                     .isEqualTo("The NAS at localhost went away in the middle.");
             assertThat(file().read().written()).isEqualTo(all);
         }
         try (Synology again = open()) {
-            file().undo(again);
+            file().undo(again::write);
             assertThat(again.services().sftp()).isFalse();
         }
         assertThat(file().read().written()).isEmpty();

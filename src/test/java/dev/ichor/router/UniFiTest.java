@@ -7,6 +7,7 @@ import dev.ichor.cluster.Machine;
 import dev.ichor.cluster.Problem;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.router.Change.Boot;
+import dev.ichor.steps.UndoFile;
 
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
@@ -306,33 +307,33 @@ class UniFiTest {
     @Test
     void the_old_values_are_on_disk_before_the_first_write_and_undo_works_after_a_crash()
             throws Exception {
-        RouterFile file = new RouterFile(dir.resolve("router.json"));
+        UndoFile<Change> file = UndoFile.ofRouter(dir.resolve("router.json"));
         UniFi router = open(PASSWORD);
         fake.close(); // the write never arrives: to the disk that is a crash
-        problem(() -> file.set(router, List.of(TO_PC)));
+        problem(() -> file.set(router::write, List.of(TO_PC)));
         assertThat(file.read().written()).containsExactly(TO_PC);
 
         fake = FakeConsole.start();
         UniFi again = open(PASSWORD);
-        assertThat(file.undo(again)).containsExactly(TO_PC.undo());
+        assertThat(file.undo(again::write)).containsExactly(TO_PC.undo());
         assertThat(fake.written).isEmpty();
         assertThat(file.read().written()).isEmpty();
     }
 
     @Test
     void undo_puts_every_old_value_back_the_last_first() throws Exception {
-        RouterFile file = new RouterFile(dir.resolve("router.json"));
+        UndoFile<Change> file = UndoFile.ofRouter(dir.resolve("router.json"));
         UniFi router = open(PASSWORD);
-        file.pin(fake.console());
-        file.set(router, List.of(fixed("192.168.1.50"), TO_PC));
+        file.pin("127.0.0.1", fake.fingerprint());
+        file.set(router::write, List.of(fixed("192.168.1.50"), TO_PC));
 
-        assertThat(new RouterFile(file.file()).undo(open(PASSWORD)))
+        assertThat(file.undo(open(PASSWORD)::write))
                 .map(Change::difference)
                 .containsExactly(
                         "Network boot of Default: server 192.168.1.10, file pxeboot → off",
                         "Fixed address of futro-1 (90:1b:0e:11:22:33): 192.168.1.50 → none");
         assertThat(router.settings().fixed()).isEmpty();
-        assertThat(Files.readString(file.file()))
+        assertThat(Files.readString(dir.resolve("router.json")))
                 .contains(fake.fingerprint())
                 .doesNotContain(FakeConsole.PASSWORD);
     }
