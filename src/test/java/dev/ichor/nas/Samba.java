@@ -2,16 +2,13 @@ package dev.ichor.nas;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ichor.Peer;
 import dev.ichor.cluster.NasTarget;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,12 +19,10 @@ final class Samba implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/sbin/smbd");
     private static final String USER = System.getProperty("user.name");
 
-    private final int port;
-    private final Process process;
+    private final Peer peer;
 
-    private Samba(int port, Process process) {
-        this.port = port;
-        this.process = process;
+    private Samba(Peer peer) {
+        this.peer = peer;
     }
 
     /// @param more further lines of `[global]`
@@ -36,21 +31,16 @@ final class Samba implements AutoCloseable {
                 Files.isExecutable(PROGRAM) && USER.equals("root"),
                 "skipped: needs smbd (Debian package samba) and root");
         Files.createDirectories(home.resolve("private"));
-        int port = freePort();
+        int port = Peer.freePort();
         Path config = Files.write(home.resolve("smb.conf"), config(home, share, port, more));
         addUser(config);
-        Process process =
-                new ProcessBuilder(
-                                PROGRAM.toString(),
-                                "--foreground",
-                                "--no-process-group",
-                                "--configfile=" + config)
-                        .redirectErrorStream(true)
-                        .redirectOutput(home.resolve("smbd.out").toFile())
-                        .start();
-        Samba samba = new Samba(port, process);
-        samba.awaitListening();
-        return samba;
+        List<String> command =
+                List.of(
+                        PROGRAM.toString(),
+                        "--foreground",
+                        "--no-process-group",
+                        "--configfile=" + config);
+        return new Samba(Peer.start(port, home.resolve("smbd.out"), command));
     }
 
     private static List<String> config(Path home, Path share, int port, List<String> more) {
@@ -92,37 +82,18 @@ final class Samba implements AutoCloseable {
         }
     }
 
-    private void awaitListening() throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (process.isAlive() && System.nanoTime() < end) {
-            try (Socket s = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return;
-            } catch (IOException e) {
-                Thread.sleep(20);
-            }
-        }
-        close();
-        throw new IOException("smbd does not start");
-    }
-
     NasTarget target(String folder) {
-        return new NasTarget("smb://127.0.0.1", port, USER, folder, null, "http://127.0.0.1:8080");
+        return new NasTarget(
+                "smb://127.0.0.1", peer.port(), USER, folder, null, "http://127.0.0.1:8080");
     }
 
     /// As when the NAS loses power.
     void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        peer.kill();
     }
 
     @Override
     public void close() {
-        kill();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket s = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return s.getLocalPort();
-        }
+        peer.close();
     }
 }

@@ -3,11 +3,13 @@ package dev.ichor.nas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ichor.Peer;
 import dev.ichor.boot.BootTree;
 import dev.ichor.boot.Content;
 import dev.ichor.cluster.SelfTestLine;
 import dev.ichor.netboot.Answers;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,13 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +29,11 @@ import java.util.stream.Collectors;
 /// A NAS made of a real Matchbox v0.11.0 (src/test/peers/build.sh) and tftpd-hpa.
 @Timeout(120)
 class SelfTestTest {
-    private static final Path MATCHBOX = Path.of("target/peers/matchbox");
     private static final Path TFTPD = Path.of("/usr/sbin/in.tftpd");
     private static final String ASKED = "/ipxe?mac=52:54:00:a1:9c:ae";
 
-    private final List<Process> peers = new ArrayList<>();
+    private @Nullable Peer matchbox;
+    private @Nullable Process tftpd;
 
     @TempDir Path nas;
     private BootTree tree;
@@ -44,9 +42,7 @@ class SelfTestTest {
 
     @BeforeEach
     void copied() throws Exception {
-        assumeTrue(
-                Files.isExecutable(MATCHBOX) && Files.isExecutable(TFTPD),
-                "skipped: needs target/peers/matchbox (src/test/peers/build.sh) and tftpd-hpa");
+        assumeTrue(Files.isExecutable(TFTPD), "skipped: needs in.tftpd (Debian package tftpd-hpa)");
         tree =
                 BootTree.of(
                         Map.of(
@@ -79,49 +75,38 @@ class SelfTestTest {
         }
         Files.createDirectories(nas.resolve("generic"));
         Files.writeString(nas.resolve("generic/x"), "secret");
-        try (ServerSocket a = new ServerSocket(0);
-                DatagramSocket b = new DatagramSocket(0)) {
-            http = a.getLocalPort();
-            tftp = b.getLocalPort();
+        http = Peer.freePort();
+        try (DatagramSocket free = new DatagramSocket(0)) {
+            tftp = free.getLocalPort();
         }
     }
 
     private void start(Path tftpRoot) throws Exception {
-        peers.add(
-                run(
-                        MATCHBOX.toString(),
-                        "-address=127.0.0.1:" + http,
-                        "-data-path=" + nas,
-                        "-assets-path=" + nas.resolve("assets")));
-        peers.add(
-                run(
-                        TFTPD.toString(),
-                        "--foreground",
-                        "-a",
-                        "127.0.0.1:" + tftp,
-                        "-u",
-                        "root",
-                        "-s",
-                        tftpRoot.toString()));
-        while (peers.getFirst().isAlive()) {
-            try (Socket s = new Socket(InetAddress.getLoopbackAddress(), http)) {
-                return;
-            } catch (IOException e) {
-                Thread.sleep(20);
-            }
-        }
-    }
-
-    private static Process run(String... command) throws IOException {
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        matchbox = Peer.matchbox(nas);
+        http = matchbox.port();
+        tftpd =
+                new ProcessBuilder(
+                                TFTPD.toString(),
+                                "--foreground",
+                                "-a",
+                                "127.0.0.1:" + tftp,
+                                "-u",
+                                "root",
+                                "-s",
+                                tftpRoot.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
     }
 
     @AfterEach
     void stop() {
-        peers.forEach(Process::destroyForcibly);
+        if (matchbox != null) {
+            matchbox.close();
+        }
+        if (tftpd != null) {
+            tftpd.destroyForcibly();
+        }
     }
 
     private String test() throws IOException {

@@ -2,14 +2,13 @@ package dev.ichor.nas;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ichor.Peer;
 import dev.ichor.cluster.NasTarget;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +42,7 @@ final class Sshd implements AutoCloseable {
         key(home.resolve("host"));
         key(home.resolve("me"));
         for (int i = 1; ; i++) {
-            int port = freePort();
+            int port = Peer.freePort();
             Path config = Files.write(home.resolve("sshd_config"), config(home, port, moreConfig));
             Process process =
                     new ProcessBuilder(PROGRAM.toString(), "-D", "-e", "-f", config.toString())
@@ -153,12 +152,6 @@ final class Sshd implements AutoCloseable {
     @Override
     public void close() {
         kill();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket s = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return s.getLocalPort();
-        }
     }
 
     private static void key(Path file) throws Exception {

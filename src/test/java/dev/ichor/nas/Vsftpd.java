@@ -2,16 +2,13 @@ package dev.ichor.nas;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ichor.Peer;
 import dev.ichor.cluster.NasTarget;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,13 +20,11 @@ final class Vsftpd implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/sbin/vsftpd");
     private static final String USER = "ichor-test";
 
-    private final int port;
-    private final Process process;
+    private final Peer peer;
     private final boolean tls;
 
-    private Vsftpd(int port, Process process, boolean tls) {
-        this.port = port;
-        this.process = process;
+    private Vsftpd(Peer peer, boolean tls) {
+        this.peer = peer;
         this.tls = tls;
     }
 
@@ -38,7 +33,7 @@ final class Vsftpd implements AutoCloseable {
         assumeTrue(
                 Files.isExecutable(PROGRAM) && System.getProperty("user.name").equals("root"),
                 "skipped: needs vsftpd (Debian package vsftpd) and root");
-        int port = freePort();
+        int port = Peer.freePort();
         Files.createDirectories(home.resolve("empty"));
         Path config = Files.write(home.resolve("vsftpd.conf"), config(home, port, tls, more));
         if (tls && !Files.exists(home.resolve("ftp.pem"))) {
@@ -58,14 +53,9 @@ final class Vsftpd implements AutoCloseable {
         String script =
                 "mount --bind %1$s/passwd /etc/passwd && mount --bind %1$s/shadow /etc/shadow && exec %2$s %3$s"
                         .formatted(home, PROGRAM, config);
-        Process process =
-                new ProcessBuilder("unshare", "--mount", "sh", "-c", script)
-                        .redirectErrorStream(true)
-                        .redirectOutput(home.resolve("vsftpd.out").toFile())
-                        .start();
-        Vsftpd server = new Vsftpd(port, process, tls);
-        server.awaitListening(home);
-        return server;
+        Path said = home.resolve("vsftpd.out");
+        List<String> command = List.of("unshare", "--mount", "sh", "-c", script);
+        return new Vsftpd(Peer.start(port, said, command), tls);
     }
 
     private static List<String> config(Path home, int port, boolean tls, String... more) {
@@ -131,23 +121,10 @@ final class Vsftpd implements AutoCloseable {
         return said;
     }
 
-    private void awaitListening(Path home) throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (process.isAlive() && System.nanoTime() < end) {
-            try (Socket s = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return;
-            } catch (IOException e) {
-                Thread.sleep(20);
-            }
-        }
-        close();
-        throw new IOException("no vsftpd: " + Files.readString(home.resolve("vsftpd.out")));
-    }
-
     NasTarget target(Path folder) {
         return new NasTarget(
                 (tls ? "ftps" : "ftp") + "://127.0.0.1",
-                port,
+                peer.port(),
                 USER,
                 folder.toString(),
                 null,
@@ -156,18 +133,11 @@ final class Vsftpd implements AutoCloseable {
 
     /// As when the NAS loses power.
     void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        peer.kill();
     }
 
     @Override
     public void close() {
-        kill();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket s = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return s.getLocalPort();
-        }
+        peer.close();
     }
 }

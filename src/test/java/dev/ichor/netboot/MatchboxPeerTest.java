@@ -1,15 +1,16 @@
 package dev.ichor.netboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.ichor.Gen;
+import dev.ichor.Peer;
 import dev.ichor.boot.BootTree;
 import dev.ichor.cluster.Ip4;
 import dev.ichor.netboot.template.TemplateText;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +33,6 @@ import java.util.stream.Collectors;
 /// Asks a real Matchbox v0.11.0 (src/test/peers/build.sh) and ours the same, of the same folder.
 @Timeout(300)
 class MatchboxPeerTest {
-    private static final Path PROGRAM = Path.of("target/peers/matchbox");
-
     private static final List<String> LABELS =
             List.of(
                     "mac=52:54:00:a1:9c:ae",
@@ -129,42 +127,27 @@ class MatchboxPeerTest {
 
     private record Answer(String status, Map<String, String> headers, String body) {}
 
-    private Process peer;
+    private @Nullable Peer peer;
     private int port;
     private HttpServer ours;
 
     @BeforeEach
     void start() throws Exception {
-        assumeTrue(
-                Files.isExecutable(PROGRAM),
-                "no target/peers/matchbox: run src/test/peers/build.sh");
         folder();
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        peer =
-                new ProcessBuilder(
-                                PROGRAM.toString(),
-                                "-address=127.0.0.1:" + port,
-                                "-data-path=" + data,
-                                "-assets-path=" + data.resolve("assets"))
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
+        peer = Peer.matchbox(data);
+        port = peer.port();
         InetSocketAddress any = new InetSocketAddress(Ip4.of("127.0.0.1").inet(), 0);
         ours = HttpServer.bind(any, InstantSource.system());
         Matchbox matchbox =
                 new Matchbox(BootTree.folder(data, data.resolve("assets")), (w, x) -> {});
         ours.serve(r -> matchbox.answer(r, Percent.decode(r.rawPath(), false).orElse("?")));
-        awaitOpen(port, peer);
     }
 
     @AfterEach
     void stop() throws Exception {
         if (peer != null) {
             ours.close();
-            peer.destroy();
-            peer.waitFor();
+            peer.close();
         }
     }
 
@@ -245,17 +228,6 @@ class MatchboxPeerTest {
 
     private static String pick(Gen gen, List<String> of) {
         return of.get(gen.between(0, of.size() - 1));
-    }
-
-    private static void awaitOpen(int port, Process peer) throws Exception {
-        while (true) {
-            try (Socket s = new Socket("127.0.0.1", port)) {
-                return;
-            } catch (IOException e) {
-                assertThat(peer.isAlive()).isTrue();
-                Thread.sleep(50);
-            }
-        }
     }
 
     private static Answer ask(int port, String request) throws IOException {

@@ -2,8 +2,8 @@ package dev.ichor.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ichor.Peer;
 import dev.ichor.boot.BootTree;
 import dev.ichor.boot.Content;
 import dev.ichor.cluster.ClusterPlan;
@@ -20,9 +20,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +28,6 @@ import java.util.Map;
 
 @Timeout(120)
 class ConfigsOnNasTest {
-    private static final Path MATCHBOX = Path.of("target/peers/matchbox");
     private static final URI NAS = URI.create("http://192.168.1.20:8080");
     private static final String ASKED = "/generic?mac=4c-52-62-08-a3-ce";
 
@@ -59,32 +55,17 @@ class ConfigsOnNasTest {
     void our_server_and_a_matchbox_answer_the_config_byte_for_byte() throws Exception {
         BootTree tree = withConfigs(new InstallDisk.Device("/dev/sda"));
         assertThat(Answers.of(tree, ASKED)).contains(CONFIG);
-        assumeTrue(Files.isExecutable(MATCHBOX), "skipped: needs Matchbox (src/test/peers)");
         for (String path : tree.list("")) {
             Path file = folder.resolve(path);
             Files.createDirectories(file.getParent());
             Files.writeString(file, text(tree, path));
         }
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        Process matchbox =
-                new ProcessBuilder(
-                                MATCHBOX.toString(),
-                                "-address=127.0.0.1:" + port,
-                                "-data-path=" + folder,
-                                "-assets-path=" + folder.resolve("assets"))
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-        try {
-            awaitOpen(port, matchbox);
-            try (var in = URI.create("http://127.0.0.1:" + port + ASKED).toURL().openStream()) {
-                assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(CONFIG);
-            }
-        } finally {
-            matchbox.destroyForcibly().waitFor();
+        try (Peer matchbox = Peer.matchbox(folder);
+                var in =
+                        URI.create("http://127.0.0.1:" + matchbox.port() + ASKED)
+                                .toURL()
+                                .openStream()) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(CONFIG);
         }
     }
 
@@ -133,16 +114,5 @@ class ConfigsOnNasTest {
 
     private static String text(BootTree tree, String path) throws IOException {
         return ((Content.Text) tree.get(path).orElseThrow()).text();
-    }
-
-    private static void awaitOpen(int port, Process peer) throws Exception {
-        while (true) {
-            try (Socket s = new Socket("127.0.0.1", port)) {
-                return;
-            } catch (IOException e) {
-                assertThat(peer.isAlive()).isTrue();
-                Thread.sleep(50);
-            }
-        }
     }
 }
