@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -67,8 +68,7 @@ class CliTest {
         assertThat(r.err()).isEqualTo("ichor " + command + " is not in this version yet.\n");
     }
 
-    @Test
-    void doctor_says_what_a_log_tells_of_a_machine_that_does_not_boot() throws Exception {
+    private void oneMachine() throws IOException {
         Files.writeString(
                 dir.resolve("cluster.json"),
                 """
@@ -77,6 +77,11 @@ class CliTest {
                  "wishes": {"4c:52:62:08:a3:ce": {"role": "WORKER", "hostname": "futro-1",
                    "disk": "/dev/sda"}}}
                 """);
+    }
+
+    @Test
+    void doctor_says_what_a_log_tells_of_a_machine_that_does_not_boot() throws Exception {
+        oneMachine();
         Path log = dir.resolve("boot.jsonl");
         Files.writeString(
                 log,
@@ -100,14 +105,7 @@ class CliTest {
 
     @Test
     void doctor_saves_a_report_for_somebody_who_helps() throws Exception {
-        Files.writeString(
-                dir.resolve("cluster.json"),
-                """
-                {"version": 1, "clusterName": "lab", "endpoint": "https://10.0.0.5:6443",
-                 "talos": "v1.13.9", "kubernetes": "1.36.3",
-                 "wishes": {"4c:52:62:08:a3:ce": {"role": "WORKER", "hostname": "futro-1",
-                   "disk": "/dev/sda"}}}
-                """);
+        oneMachine();
         Files.createDirectories(dir.resolve("logs"));
         Files.writeString(
                 dir.resolve("logs/boot-2026-11-24.jsonl"),

@@ -48,6 +48,7 @@ class MishapTest {
                     Map.entry(Mishap.NO_OFFER_TAKEN, Cause.OFFER_REFUSED),
                     Map.entry(Mishap.PORT_4011_BLOCKED, Cause.PORT_4011),
                     Map.entry(Mishap.ELSEWHERE, Cause.NO_LOADER_ASKED),
+                    Map.entry(Mishap.TFTP_BLOCKED, Cause.TFTP_BLOCKED),
                     Map.entry(Mishap.URL_AS_NAME, Cause.URL_IN_ROUTER),
                     Map.entry(Mishap.STRANGE_NAME, Cause.UNKNOWN_FILE),
                     Map.entry(Mishap.LOADER_REFUSED, Cause.SECURE_BOOT),
