@@ -114,8 +114,8 @@ record Exposure(String host, int smb, int ftp, List<URI> web) {
                 SmbConfig.builder()
                         .withTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                         .withSecurityProvider(new SmbSecurity());
-        if (who.isAnonymous()) { // nobody has no session key, from which smbj derives SMB 3's
-            // others
+        // Nobody has no session key, from which smbj would derive those of SMB 3.
+        if (who.isAnonymous()) {
             options.withDialects(SMB2Dialect.SMB_2_1, SMB2Dialect.SMB_2_0_2);
         }
         SmbConfig config = options.build();
