@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ import java.util.SortedSet;
 /// @param answers path and query to the text that the built-in server gives
 public record SelfTest(BootTree tree, URI base, int tftpPort, Map<String, String> answers) {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
-    private static final int TRIES = 2;
+    private static final int TRIES = 3;
     private static final String ASSETS = "assets";
     private static final String LOADERS = "tftp";
 
@@ -54,38 +55,30 @@ public record SelfTest(BootTree tree, URI base, int tftpPort, Map<String, String
     }
 
     private void tftp(SortedSet<String> files, List<SelfTestLine> all) throws IOException {
-        TFTPClient client = new TFTPClient();
-        client.setDefaultTimeout(PATIENCE);
-        client.setMaxTimeouts(TRIES);
-        client.open();
         try {
             for (String path : files) {
                 String name = path.substring(NasBoot.TFTP.length());
-                SelfTestLine line = loader(client, name, tree.get(path).orElseThrow());
-                all.add(line);
-                if (line.sentence().contains("does not answer")) {
-                    return;
-                }
+                all.add(loader(name, tree.get(path).orElseThrow()));
             }
-            all.add(outside(client));
-        } finally {
-            client.close();
+            all.add(outside());
+        } catch (SocketTimeoutException e) {
+            all.add(
+                    bad(
+                            "TFTP on "
+                                    + base.getHost()
+                                    + " does not answer: switch the NAS's TFTP"
+                                    + " service on, with the folder tftp as its root."));
         }
     }
 
-    private SelfTestLine loader(TFTPClient client, String name, Content wanted) throws IOException {
+    private SelfTestLine loader(String name, Content wanted) throws IOException {
         byte[] got;
         try {
-            got = fetch(client, name);
+            got = fetch(name);
+        } catch (SocketTimeoutException e) {
+            throw e;
         } catch (IOException e) {
-            String said = String.valueOf(e.getMessage());
-            return bad(
-                    said.contains("timed out") || said.contains("time")
-                            ? "TFTP on "
-                                    + base.getHost()
-                                    + " does not answer: switch the NAS's TFTP"
-                                    + " service on, with the folder tftp as its root."
-                            : "TFTP does not give " + name + ": " + said + ".");
+            return bad("TFTP does not give " + name + ": " + e.getMessage() + ".");
         }
         try (InputStream in = wanted.open()) {
             return Arrays.equals(got, in.readAllBytes())
@@ -98,9 +91,9 @@ public record SelfTest(BootTree tree, URI base, int tftpPort, Map<String, String
         }
     }
 
-    private SelfTestLine outside(TFTPClient client) {
+    private SelfTestLine outside() {
         try {
-            fetch(client, OUTSIDE);
+            fetch(OUTSIDE);
             return bad(
                     "TFTP gives files from beside its root: make the folder tftp its root, and"
                             + " nothing above it.");
@@ -109,11 +102,36 @@ public record SelfTest(BootTree tree, URI base, int tftpPort, Map<String, String
         }
     }
 
-    private byte[] fetch(TFTPClient client, String name) throws IOException {
+    /// One file by a new socket for each try: the client asks only once for a file, and a late
+    /// answer to an earlier try must not be taken for this one's.
+    private byte[] fetch(String name) throws IOException {
+        for (int i = 1; ; i++) {
+            try {
+                return fetchOnce(name);
+            } catch (IOException e) {
+                if (!String.valueOf(e.getMessage()).contains("timed out")) {
+                    throw e;
+                }
+                if (i == TRIES) {
+                    throw new SocketTimeoutException(e.getMessage());
+                }
+            }
+        }
+    }
+
+    private byte[] fetchOnce(String name) throws IOException {
         ByteArrayOutputStream got = new ByteArrayOutputStream();
-        client.receiveFile(
-                name, TFTP.BINARY_MODE, got, InetAddress.getByName(base.getHost()), tftpPort);
-        return got.toByteArray();
+        TFTPClient client = new TFTPClient();
+        client.setDefaultTimeout(PATIENCE);
+        client.setMaxTimeouts(1);
+        client.open();
+        try {
+            client.receiveFile(
+                    name, TFTP.BINARY_MODE, got, InetAddress.getByName(base.getHost()), tftpPort);
+            return got.toByteArray();
+        } finally {
+            client.close();
+        }
     }
 
     private void http(List<SelfTestLine> all) throws IOException {
@@ -130,7 +148,7 @@ public record SelfTest(BootTree tree, URI base, int tftpPort, Map<String, String
             for (String path : tree.list(ASSETS)) {
                 all.add(asset(client, path, tree.get(path).orElseThrow().size()));
             }
-        } catch (ConnectException | java.net.SocketTimeoutException e) {
+        } catch (ConnectException | SocketTimeoutException e) {
             all.add(
                     bad(
                             "Nothing answers at "

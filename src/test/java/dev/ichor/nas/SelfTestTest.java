@@ -17,13 +17,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /// A NAS made of a real Matchbox v0.11.0 (src/test/peers/build.sh) and tftpd-hpa.
@@ -84,6 +88,10 @@ class SelfTestTest {
     private void start(Path tftpRoot) throws Exception {
         matchbox = Peer.matchbox(nas);
         http = matchbox.port();
+        startTftp(tftpRoot);
+    }
+
+    private void startTftp(Path tftpRoot) throws Exception {
         tftpd =
                 new ProcessBuilder(
                                 TFTPD.toString(),
@@ -97,6 +105,17 @@ class SelfTestTest {
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
+        while (!bound(tftp)) {
+            assertThat(tftpd.isAlive()).isTrue();
+            Thread.sleep(10);
+        }
+    }
+
+    /// Is a UDP port of 127.0.0.1 taken? Read from the kernel: trying to bind it could hinder the
+    /// server that is about to.
+    private static boolean bound(int port) throws IOException {
+        return Files.readString(Path.of("/proc/net/udp"))
+                .contains(String.format(" 0100007F:%04X ", port));
     }
 
     @AfterEach
@@ -152,6 +171,22 @@ class SelfTestTest {
                                 + " server: does Matchbox read the folder that Ichor copied?",
                         "- HEAD /assets/vmlinuz answers 200, length 14 instead of 6.")
                 .contains("+ GET /boot.ipxe");
+    }
+
+    @Test
+    void a_request_that_got_lost_is_asked_again() throws Exception {
+        try (var deaf = new DatagramSocket(tftp, InetAddress.getLoopbackAddress());
+                var thread = Executors.newSingleThreadExecutor()) {
+            Future<?> started =
+                    thread.submit(() -> {
+                        deaf.receive(new DatagramPacket(new byte[512], 512));
+                        deaf.close();
+                        startTftp(nas.resolve("tftp"));
+                        return null;
+                    });
+            assertThat(test()).startsWith("+ TFTP gives autoexec.ipxe, 6 bytes.");
+            started.get();
+        }
     }
 
     @Test
