@@ -1,5 +1,8 @@
 package dev.ichor.artifacts;
 
+import dev.ichor.cluster.Image;
+import dev.ichor.cluster.TalosVersion;
+
 import java.net.URI;
 
 /// Where Talos comes from.
@@ -16,5 +19,22 @@ public record Upstream(URI releases, URI list, URI factory, Known known) {
                 URI.create("https://api.github.com/repos/siderolabs/talos/releases?per_page=100"),
                 URI.create("https://factory.talos.dev"),
                 ShippedSums.load());
+    }
+
+    /// Where one of an image's files is, once the Factory has built it.
+    ///
+    /// @param name as `vmlinuz-amd64`, whatever it is called there
+    public String file(Image image, TalosVersion talos, String name) {
+        return switch (image) {
+            case Image.Release _ -> releases + "/" + talos + "/" + name;
+            case Image.Factory f ->
+                    String.join(
+                            "/",
+                            factory.toString(),
+                            "image",
+                            f.schematic().id(),
+                            talos.toString(),
+                            name.replaceFirst("^vmlinuz", "kernel"));
+        };
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 final class Compose {
     static final String DNSMASQ_CONF = "dnsmasq.conf";
     static final String WAKE = "wake.sh";
+    static final String IMAGE = "quay.io/poseidon/matchbox:v0.11.0";
 
     private static final String MATCHBOX =
             """
@@ -17,7 +18,7 @@ final class Compose {
             # (Synology: Container Manager, Project, Create, this folder).
             services:
               matchbox:
-                image: quay.io/poseidon/matchbox:v0.11.0
+                image: %s
                 command: ["-address=0.0.0.0:%d"]
                 network_mode: host
                 restart: unless-stopped
@@ -76,10 +77,15 @@ final class Compose {
 
     private Compose() {}
 
+    /// Matchbox alone.
+    static String matchbox(int port) {
+        return MATCHBOX.formatted(IMAGE, port);
+    }
+
     /// @param configs whether `generic/` is there
     static String yaml(ClusterPlan plan, NasBoot.Site site, boolean configs) {
         boolean proxy = plan.mode() == BootMode.NAS_PROXY;
-        String yaml = MATCHBOX.formatted(site.port()) + (configs ? GENERIC : "");
+        String yaml = matchbox(site.port()) + (configs ? GENERIC : "");
         if (proxy || !site.ownTftp()) {
             yaml += DNSMASQ.formatted(proxy ? "proxydhcp" : "tftp");
         }

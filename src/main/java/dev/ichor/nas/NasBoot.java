@@ -90,6 +90,11 @@ public final class NasBoot {
         return Compose.yaml(plan, site, configs);
     }
 
+    /// A compose file of Matchbox alone, where others tell the machines to come to it.
+    public static String compose(int port) {
+        return Compose.matchbox(port);
+    }
+
     /// The tree with what the NAS needs besides.
     ///
     /// @throws ProblemException when a loader is missing or too old for a machine of the plan, or

@@ -67,7 +67,8 @@ public final class TreeFolder {
         return Assemble.tree(Needs.plan(session), Needs.talos(session), here, here);
     }
 
-    private static void write(BootTree tree, Path folder) throws IOException {
+    /// Writes every file, and deletes none.
+    static void write(BootTree tree, Path folder) throws IOException {
         for (String path : tree.list("")) {
             Path file = folder.resolve(path);
             Files.createDirectories(file.getParent());
@@ -94,7 +95,8 @@ public final class TreeFolder {
         }
     }
 
-    private static URI parse(String base) throws ProblemException {
+    /// @throws ProblemException when machines could not boot from it
+    static URI parse(String base) throws ProblemException {
         try {
             URI uri = URI.create(base);
             if ("http".equals(uri.getScheme()) && uri.getHost() != null) {

@@ -60,14 +60,6 @@ class CliTest {
         assertThat(r.out()).startsWith("Usage: ichor " + command);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"export"})
-    void what_is_not_there_yet_says_so(String command) {
-        Result r = run(command);
-        assertThat(r.exit()).isEqualTo(Cli.PROBLEM);
-        assertThat(r.err()).isEqualTo("ichor " + command + " is not in this version yet.\n");
-    }
-
     private void oneMachine() throws IOException {
         Files.writeString(
                 dir.resolve("cluster.json"),
@@ -153,7 +145,9 @@ class CliTest {
                 "serve a --tree b",
                 "serve --tree . --bind here",
                 "gen onlyname",
-                "approve dir"
+                "approve dir",
+                "export",
+                "export folder a b"
             })
     void wrong_usage_is_exit_2_and_no_stack_trace(String line) {
         Result r = run(line.split(" ", -1));
