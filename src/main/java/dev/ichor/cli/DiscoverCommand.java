@@ -8,11 +8,13 @@ import dev.ichor.cluster.ProblemException;
 import dev.ichor.cluster.Sightings;
 import dev.ichor.steps.Discover;
 import dev.ichor.steps.MachineTexts;
+import dev.ichor.steps.Router;
 import dev.ichor.steps.World;
 
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,7 +36,9 @@ import java.util.concurrent.Callable;
 @Command(
         name = "discover",
         mixinStandardHelpOptions = true,
-        description = "Sweeps the network and hears DHCP and PXE broadcasts; nothing is answered.")
+        description =
+                "Sweeps the network and hears DHCP and PXE broadcasts; nothing is answered. A list"
+                        + " and a UniFi console's clients are merged into what is found.")
 final class DiscoverCommand implements Callable<Integer> {
     private final Platform platform;
 
@@ -64,6 +68,8 @@ final class DiscoverCommand implements Callable<Integer> {
                             + " input.")
     private @Nullable Path list;
 
+    @Mixin private ConsoleArg console = new ConsoleArg();
+
     @Option(names = "--json", description = "One JSON object for each machine.")
     private boolean json;
 
@@ -77,8 +83,10 @@ final class DiscoverCommand implements Callable<Integer> {
         Adapter on = choose(world.lan().adapters().list());
         PrintWriter out = spec.commandLine().getOut();
         Map<Mac, Machine> machines = new TreeMap<>();
-        for (Machine m : listed()) {
-            merge(machines, m);
+        listed().forEach(m -> merge(machines, m));
+        if (console.at().isPresent()) {
+            Router.clients(console.at().get(), console.ask(platform))
+                    .forEach(m -> merge(machines, m));
         }
         Optional<String> deaf =
                 Discover.run(

@@ -4,18 +4,17 @@ import dev.ichor.cluster.ProblemException;
 import dev.ichor.steps.ClusterFolder;
 import dev.ichor.steps.Router;
 
-import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /// `ichor router`: looks at the router, sets it for the cluster's boot mode, and puts it back.
@@ -25,9 +24,8 @@ import java.util.concurrent.Callable;
         description =
                 "Shows what the router tells booting machines and what to enter by hand. With"
                         + " --unifi, sets a UniFi console after showing the difference, or puts"
-                        + " the old values back. Key or password is asked for, or taken from the"
-                        + " variable ICHOR_ROUTER_KEY; it is not kept.")
-final class RouterCommand implements Callable<Integer>, Router.Ask {
+                        + " the old values back.")
+final class RouterCommand implements Callable<Integer> {
     private final Platform platform;
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -42,29 +40,7 @@ final class RouterCommand implements Callable<Integer>, Router.Ask {
             description = "${COMPLETION-CANDIDATES}")
     private Action action = Action.show;
 
-    @Option(names = "--unifi", paramLabel = "HOST", description = "The UniFi console's address.")
-    private @Nullable String host;
-
-    @Option(
-            names = "--port",
-            defaultValue = "443",
-            description = "443; 8443 for an old controller, 11443 for UniFi OS Server.")
-    private int port;
-
-    @Option(names = "--site", defaultValue = "default", description = "The console's site.")
-    private String site = "default";
-
-    @Option(
-            names = "--user",
-            defaultValue = "",
-            description = "A local administrator; left out, an API key is used.")
-    private String user = "";
-
-    @Option(
-            names = "--accept-certificate",
-            paramLabel = "AA:BB:…",
-            description = "SHA-256 of the console's certificate, where nobody can be asked.")
-    private @Nullable String expected;
+    @Mixin private ConsoleArg console = new ConsoleArg();
 
     @Option(names = "--yes", description = "Writes without asking.")
     private boolean yes;
@@ -87,7 +63,8 @@ final class RouterCommand implements Callable<Integer>, Router.Ask {
         if (action == Action.show) {
             probe(folder, out);
         }
-        if (host == null) {
+        Optional<Router.At> at = console.at();
+        if (at.isEmpty()) {
             if (action != Action.show) {
                 throw new ProblemException(
                         "No router was named.",
@@ -96,8 +73,7 @@ final class RouterCommand implements Callable<Integer>, Router.Ask {
             }
             return Cli.OK;
         }
-        Router router =
-                Router.open(folder, platform.world(), new Router.At(host, port, site, user), this);
+        Router router = Router.open(folder, platform.world(), at.get(), console.ask(platform));
         Agreement agreement = new Agreement("the router", yes, out);
         switch (action) {
             case show -> {
@@ -119,30 +95,5 @@ final class RouterCommand implements Callable<Integer>, Router.Ask {
             out.println("The router was not asked: " + e.problem());
         }
         Router.byHand(folder, platform.world()).forEach(out::println);
-    }
-
-    @Override
-    public String secret(Router.At at) {
-        String given = platform.variable("ICHOR_ROUTER_KEY");
-        Console console = Terminals.console();
-        if (given != null || console == null) {
-            return given == null ? "" : given;
-        }
-        char[] typed =
-                console.readPassword(
-                        "%s for %s: ",
-                        at.user().isEmpty() ? "API key" : "Password of " + at.user(), at.host());
-        return typed == null ? "" : new String(typed);
-    }
-
-    @Override
-    public boolean accept(Router.At at, String fingerprint) {
-        return expected != null
-                ? fingerprint.equalsIgnoreCase(expected)
-                : Agreement.to(
-                        at.host()
-                                + " shows the certificate "
-                                + fingerprint
-                                + ". Is that right? [y/N] ");
     }
 }

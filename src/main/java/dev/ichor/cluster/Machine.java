@@ -54,6 +54,11 @@ public record Machine(
         return new Machine(mac, ip, vendor, other, firmware, pxe, hardware, ports);
     }
 
+    /// With its maker.
+    public Machine made(String by) {
+        return new Machine(mac, ip, by, name, firmware, pxe, hardware, ports);
+    }
+
     /// With what it told of itself.
     public Machine with(Hardware told) {
         return new Machine(mac, ip, vendor, name, firmware, pxe, told, ports);

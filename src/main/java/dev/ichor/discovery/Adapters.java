@@ -19,9 +19,10 @@ import java.util.regex.Pattern;
 public final class Adapters {
     private static final Pattern VIRTUAL =
             Pattern.compile(
-                    "^(docker|br-|veth|tun|tap|wg|utun|virbr|lxc|lxd|zt|cni|flannel)"
-                            + "|vethernet|hyper-v|virtualbox|vmware|tailscale|zerotier|vpn"
-                            + "|wireguard|wintun");
+                    "^(docker|br-|veth|tun|tap|wg|utun|virbr|lxc|lxd|zt|cni|flannel|podman|ppp)"
+                            + "|vethernet|hyper-v|virtual|vmware|tailscale|zerotier|vpn|wireguard"
+                            + "|wintun|nordlynx|anyconnect|globalprotect|forticlient|fortissl"
+                            + "|wan miniport|bluetooth|npcap");
     private static final Pattern WIRELESS = Pattern.compile("^wl|wi-?fi|wireless|802\\.11");
 
     /// An address that no host has (TEST-NET-1, RFC 5737): its route is the default route.

@@ -90,7 +90,7 @@ public record MachineList(List<Machine> machines, String odd) {
             Machine bare = Machine.of(mac);
             all.add(macs.size() > 1 ? bare : described(bare, line, columns));
         }
-        return all.stream().map(MachineList::withMaker).toList();
+        return all.stream().map(m -> m.made(Vendors.of(m.mac()))).toList();
     }
 
     private static Machine described(
@@ -99,10 +99,6 @@ public record MachineList(List<Machine> machines, String odd) {
                 IP.matcher(line).results().flatMap(m -> Ip4.parse(m.group(1)).stream()).findFirst();
         String name = columns == null ? name(line) : columns.name(line);
         return new Machine(bare.mac(), ip.orElse(null), "", name, Firmware.UNKNOWN, false);
-    }
-
-    private static Machine withMaker(Machine m) {
-        return new Machine(m.mac(), m.ip(), Vendors.of(m.mac()), m.name(), m.firmware(), m.pxe());
     }
 
     private static String name(String line) {

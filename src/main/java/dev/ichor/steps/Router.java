@@ -7,8 +7,10 @@ import dev.ichor.cluster.Firmware;
 import dev.ichor.cluster.FixedAddress;
 import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.Machine;
 import dev.ichor.cluster.NasTarget;
 import dev.ichor.cluster.ProblemException;
+import dev.ichor.discovery.Vendors;
 import dev.ichor.router.Change;
 import dev.ichor.router.Console;
 import dev.ichor.router.Recipes;
@@ -92,15 +94,28 @@ public final class Router {
             throws IOException, InterruptedException {
         Draft draft = folder.read();
         UndoFile<Change> file = UndoFile.ofRouter(folder.root().resolve("router.json"));
-        Console console = new Console(at.host(), at.port(), at.site(), file.read().pin(at.host()));
-        UniFi unifi =
-                UniFi.open(
-                        console,
-                        login(at, ask.secret(at)),
-                        new Console.Around(print -> ask.accept(at, print), Thread::sleep));
+        UniFi unifi = connect(at, ask, file.read().pin(at.host()));
         unifi.settings();
         file.pin(at.host(), unifi.fingerprint());
         return new Router(draft, file, unifi, adapter(draft, world));
+    }
+
+    /// The machines that a UniFi console sees on its networks, with their makers.
+    ///
+    /// @throws ProblemException when it is away, shows a certificate that is not accepted, or
+    ///   refuses
+    public static List<Machine> clients(At at, Ask ask) throws IOException, InterruptedException {
+        return connect(at, ask, null).clients().stream()
+                .map(m -> Machine.of(m.mac()).made(Vendors.of(m.mac())).merge(m))
+                .toList();
+    }
+
+    private static UniFi connect(At at, Ask ask, @Nullable String pin)
+            throws IOException, InterruptedException {
+        return UniFi.open(
+                new Console(at.host(), at.port(), at.site(), pin),
+                login(at, ask.secret(at)),
+                new Console.Around(print -> ask.accept(at, print), Thread::sleep));
     }
 
     private static Console.Login login(At at, String secret) {

@@ -7,6 +7,8 @@ import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Subnet;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Comparator;
 import java.util.List;
@@ -29,6 +31,46 @@ class AdaptersTest {
         assertThat(best).extracting(Adapter::id).containsExactly("eth3", "wlp2s0", "tun0", "eth7");
         assertThat(best).extracting(Adapter::virtual).containsExactly(false, false, true, true);
         assertThat(best.getFirst().label()).isEqualTo("Intel(R) Ethernet I219-V (192.168.1.10/24)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "vEthernet (WSL (Hyper-V firewall))",
+                "Hyper-V Virtual Ethernet Adapter",
+                "VirtualBox Host-Only Ethernet Adapter",
+                "VMware Virtual Ethernet Adapter for VMnet8",
+                "TAP-Windows Adapter V9",
+                "Wintun Userspace Tunnel",
+                "WireGuard Tunnel",
+                "Tailscale Tunnel",
+                "Cisco AnyConnect Secure Mobility Client Connection",
+                "PANGP Virtual Ethernet Adapter Secure",
+                "Fortinet SSL VPN Virtual Ethernet Adapter",
+                "NordLynx Tunnel",
+                "WAN Miniport (IKEv2)",
+                "Microsoft Wi-Fi Direct Virtual Adapter",
+                "Bluetooth Device (Personal Area Network)",
+                "docker0",
+                "br-1f2e3d4c5b6a",
+                "wg0",
+                "ppp0"
+            })
+    void vpns_and_hypervisors_come_last(String words) {
+        assertThat(judge("eth9", words, "192.168.1.12/24", Ip4.NONE).virtual()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Intel(R) Ethernet Connection (17) I219-V",
+                "Realtek PCIe GbE Family Controller",
+                "eno1",
+                "br0",
+                "bond0"
+            })
+    void real_ones_do_not(String words) {
+        assertThat(judge("eth9", words, "192.168.1.12/24", Ip4.NONE).virtual()).isFalse();
     }
 
     @Test
