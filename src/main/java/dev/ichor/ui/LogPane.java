@@ -23,7 +23,10 @@ import java.util.Locale;
 final class LogPane extends VBox {
     private static final int MOST = 2000;
     private static final int KEPT = 1500;
-    private static final double LINE = 20;
+
+    /// Height of a line of small letters, in pixels.
+    static final double LINE = 20;
+
     private static final int LINES = 5;
 
     private final ObservableList<String> lines = FXCollections.observableArrayList();

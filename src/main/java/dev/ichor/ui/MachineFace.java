@@ -8,8 +8,10 @@ import dev.ichor.cluster.Role;
 import dev.ichor.diagnosis.Finding;
 
 import javafx.css.PseudoClass;
+import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -122,6 +124,16 @@ final class MachineFace {
         node.pseudoClassStateChanged(StageLine.DONE, health == Health.READY);
         node.pseudoClassStateChanged(StageLine.NEEDS, health == Health.NEEDS_YOU);
         node.pseudoClassStateChanged(WAITING, health == Health.WAITING);
+    }
+
+    /// Whether a press was meant for a button on the row, and not for the row.
+    static boolean onButton(Event e) {
+        for (Node n = e.getTarget() instanceof Node t ? t : null; n != null; n = n.getParent()) {
+            if (n instanceof ButtonBase) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// What a screen reader says of the row.

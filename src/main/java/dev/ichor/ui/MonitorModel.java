@@ -32,6 +32,7 @@ final class MonitorModel {
     private final Map<Mac, Pace> paces = new HashMap<>();
     private final Map<Mac, String> lines = new HashMap<>();
     private final Asking asking = new Asking();
+    private final History history = new History();
     private @Nullable Instant servingSince;
     private Map<Mac, Draft.Wish> plan = Map.of();
     private FleetProgress fleet;
@@ -94,6 +95,17 @@ final class MonitorModel {
         return rows;
     }
 
+    /// Everything that was heard of a machine.
+    List<BootEvent> history(Mac mac) {
+        return history.of(mac);
+    }
+
+    /// Its stages of this boot, with the time each took.
+    List<Lap> laps(Mac mac) {
+        Instant now = clock.instant();
+        return Lap.of(progress(mac, now), now);
+    }
+
     /// Our own services: the address, or why not.
     Map<String, String> services() {
         return fleet.services();
@@ -126,6 +138,7 @@ final class MonitorModel {
     }
 
     private void remember(BootEvent event) {
+        history.hear(event);
         Mac mac = event.mac();
         if (mac == null) {
             return;

@@ -3,6 +3,7 @@ package dev.ichor.ui;
 import static dev.ichor.ui.Words.text;
 
 import dev.ichor.boot.BootEvent;
+import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.Problem;
 import dev.ichor.steps.Snapshot;
 import dev.ichor.steps.Step;
@@ -17,13 +18,16 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 import org.controlsfx.control.SegmentedButton;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// Step 7: the boot server, and every machine's way as it happens.
@@ -51,8 +55,12 @@ final class MonitorPage implements Page {
     private final Button approveAll;
     private final MachineList machines;
     private final LogPane log;
+    private final HBox line = line();
+    private final StackPane middle = new StackPane();
+    private final Consumer<Intent> tell;
     private final VBox view;
     private final AnimationTimer timer = new Beat();
+    private @Nullable DetailsPane details;
     private boolean serving;
 
     MonitorPage(Desk.Surroundings around) {
@@ -60,7 +68,8 @@ final class MonitorPage implements Page {
         rounds = new Rounds(around.log(), around.clock());
         SaveReport report = new SaveReport(around);
         log = new LogPane(report.button);
-        machines = new MachineList(around.tell());
+        tell = around.tell();
+        machines = new MachineList(tell, this::open);
         stop =
                 Parts.button(
                         "stop",
@@ -83,9 +92,10 @@ final class MonitorPage implements Page {
         overall.setAccessibleText(text("progress"));
         HBox.setHgrow(services, Priority.ALWAYS);
         HBox top = Parts.row(services, approveAll, stop);
-        view = Parts.stack(top, banner, line(), machines, report.said, log);
+        middle.getChildren().setAll(machines);
+        view = Parts.stack(top, banner, line, middle, report.said, log);
         view.getStyleClass().addAll("page", "monitor");
-        VBox.setVgrow(machines, Priority.ALWAYS);
+        VBox.setVgrow(middle, Priority.ALWAYS);
         view.heightProperty()
                 .addListener((o, was, is) -> fold(was.doubleValue(), is.doubleValue()));
     }
@@ -116,6 +126,24 @@ final class MonitorPage implements Page {
         } else {
             timer.stop();
         }
+    }
+
+    private void open(Live<RowView> row) {
+        DetailsPane pane = new DetailsPane(row, tell, this::shut);
+        details = pane;
+        middle.getChildren().setAll(pane);
+        Parts.visible(line, false);
+        log.opened(false);
+        refresh();
+        pane.focus();
+    }
+
+    private void shut() {
+        details = null;
+        middle.getChildren().setAll(machines);
+        Parts.visible(line, true);
+        log.opened(view.getHeight() >= LOW);
+        machines.requestFocus();
     }
 
     private HBox line() {
@@ -152,6 +180,10 @@ final class MonitorPage implements Page {
                         .toList());
         log.add(model.drain().stream().map(this::logged).filter(l -> !l.isEmpty()).toList());
         machines.show(model.rows());
+        if (details != null) {
+            Mac mac = details.row().get().who().mac();
+            details.show(model.laps(mac), model.history(mac));
+        }
         services.show(model.services(), serving);
         Summary s = model.summary();
         summary.setText(s.words());

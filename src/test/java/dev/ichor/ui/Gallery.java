@@ -12,6 +12,9 @@ import dev.ichor.steps.Results;
 import dev.ichor.steps.Snapshot;
 import dev.ichor.steps.Step;
 
+import javafx.application.Platform;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 
 import java.io.IOException;
@@ -73,6 +76,7 @@ final class Gallery {
                                 Posed.at(Step.BOOT, Posed.running("", 0, -1), assigned, all),
                                 Step.BOOT,
                                 Posed.trouble()));
+        pictures.put("7-boot-details", Gallery::details);
         pictures.put("7-boot-100", () -> many(100));
         page("8-finish-early", Step.FINISH, Posed.todo(), assigned, none);
         page("8-finish", Step.FINISH, Posed.done(Step.FINISH), assigned, all);
@@ -106,6 +110,50 @@ final class Gallery {
                 Posed.at(Step.BOOT, Posed.running("", 0, -1), d, Posed.results()),
                 Step.BOOT,
                 Posed.waiting());
+    }
+
+    private static Region details() {
+        Shell shell =
+                shell(
+                        Posed.at(
+                                Step.BOOT,
+                                Posed.running("", 0, -1),
+                                Posed.assigned(),
+                                Posed.results()),
+                        Step.BOOT,
+                        Posed.log());
+        // There are cards only once the window is there.
+        Platform.runLater(() -> {
+            shell.applyCss();
+            shell.layout();
+            shell.lookupAll(".card").stream()
+                    .filter(n -> ("card-" + Posed.CONTROL).equals(n.getId()))
+                    .toList()
+                    .forEach(n -> n.fireEvent(click()));
+        });
+        return shell;
+    }
+
+    private static MouseEvent click() {
+        return new MouseEvent(
+                MouseEvent.MOUSE_CLICKED,
+                0,
+                0,
+                0,
+                0,
+                MouseButton.PRIMARY,
+                1,
+                false,
+                false,
+                false,
+                false,
+                true,
+                false,
+                false,
+                true,
+                false,
+                true,
+                null);
     }
 
     private static Region many(int n) {

@@ -26,6 +26,9 @@ class Screenshots {
         Files.createDirectories(TO);
         Ui ui = Ui.start();
         for (var e : Gallery.pictures().entrySet()) {
+            if (!e.getKey().matches(System.getProperty("ichor.pictures", ".*"))) {
+                continue;
+            }
             for (ColorScheme scheme : ColorScheme.values()) {
                 take(ui, e.getKey(), e.getValue(), scheme, 1240, 800);
             }
@@ -47,6 +50,7 @@ class Screenshots {
         });
         ui.settle();
         ui.waitFor(() -> !name.contains("trouble") || ui.visible("#banner"));
+        ui.waitFor(() -> !name.contains("details") || ui.visible("#details"));
         png.add(ui.onScreen(() -> Png.encode(ui.stage().getScene().snapshot(null))));
         ui.close();
         String suffix = scheme == ColorScheme.DARK ? "-dark.png" : ".png";

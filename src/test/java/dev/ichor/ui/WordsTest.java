@@ -2,6 +2,7 @@ package dev.ichor.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ichor.boot.Stage;
 import dev.ichor.diagnosis.Remedy;
 import dev.ichor.steps.Step;
 import dev.ichor.steps.StepState;
@@ -133,6 +134,9 @@ class WordsTest {
                 Stream.of(
                                 Stream.of(StepState.Status.values()).map(s -> "status." + s),
                                 Stream.of(Leg.values()).map(l -> "leg." + l.name()),
+                                Stream.of(Stage.values()).map(s -> "stage." + s),
+                                Stream.of(Detail.Kind.values()).map(k -> "details." + k),
+                                Stream.of("details.all"),
                                 Stream.of(Place.values()).map(p -> "place." + p.name()),
                                 Stream.of(Language.values()).map(l -> "language." + l.name()),
                                 Stream.of("all", "booting", "needing", "ready")
