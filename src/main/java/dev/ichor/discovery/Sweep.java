@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -68,8 +69,9 @@ public final class Sweep {
     ///   can be sent
     public void run(Subnet net, Ip4 self, Consumer<Machine> found, Consumer<Amount> progress)
             throws IOException, InterruptedException {
-        if (!large) {
-            askBeforeHuge(net);
+        Optional<Problem> question = large ? Optional.empty() : question(net);
+        if (question.isPresent()) {
+            throw new ProblemException(question.get());
         }
         List<Ip4> hosts = hosts(net).filter(h -> !h.equals(self)).toList();
         Consumer<Map<Ip4, Mac>> rows = newIn(net, found);
@@ -117,20 +119,24 @@ public final class Sweep {
         }
     }
 
-    private static void askBeforeHuge(Subnet net) throws ProblemException {
-        if (net.prefix() < LARGEST) {
-            long hosts = (1L << (32 - net.prefix())) - 2;
-            throw new ProblemException(
-                    "The network " + net + " is large.",
-                    String.format(
-                            Locale.ROOT,
-                            "It has %,d addresses; looking at all of them takes about %d minutes.",
-                            hosts,
-                            Math.ceilDiv(hosts, A_MINUTE)),
-                    "Agree to the long search (ichor discover --large), name a part of it, for"
-                            + " instance "
-                            + net.address()
-                            + "/24, or add the machines by hand.");
+    /// What the owner should know before a network larger than /20 is searched.
+    public static Optional<Problem> question(Subnet net) {
+        if (net.prefix() >= LARGEST) {
+            return Optional.empty();
         }
+        long hosts = (1L << (32 - net.prefix())) - 2;
+        return Optional.of(
+                new Problem(
+                        "The network " + net + " is large.",
+                        String.format(
+                                Locale.ROOT,
+                                "It has %,d addresses; looking at all of them takes about %d"
+                                        + " minutes.",
+                                hosts,
+                                Math.ceilDiv(hosts, A_MINUTE)),
+                        "Agree to the long search (ichor discover --large), name a part of it, for"
+                                + " instance "
+                                + net.address()
+                                + "/24, or add the machines by hand."));
     }
 }

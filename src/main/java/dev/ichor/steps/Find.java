@@ -3,6 +3,7 @@ package dev.ichor.steps;
 import dev.ichor.cluster.Adapter;
 import dev.ichor.cluster.Amount;
 import dev.ichor.cluster.Machine;
+import dev.ichor.discovery.Sweep;
 
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -12,10 +13,11 @@ import java.util.function.Consumer;
 final class Find {
     private Find() {}
 
-    static String run(Session session, World world, Consumer<Amount> progress)
+    static String run(Session session, World world, Owner owner, Consumer<Amount> progress)
             throws IOException, InterruptedException {
         Adapter adapter = Needs.adapter(session);
-        Discover.sweep(world, adapter, false, session::found, progress);
+        boolean large = Sweep.question(adapter.subnet()).filter(owner::searchLarge).isPresent();
+        Discover.sweep(world, adapter, large, session::found, progress);
         session.save();
         var machines = session.snapshot().draft().machines().values();
         long pxe = machines.stream().filter(Machine::pxe).count();

@@ -18,6 +18,11 @@ public interface Owner {
         return false;
     }
 
+    /// Whether to search a network that takes minutes.
+    default boolean searchLarge(Problem why) {
+        return false;
+    }
+
     /// The password for the NAS.
     char[] password(NasTarget target);
 

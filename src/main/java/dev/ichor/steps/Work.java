@@ -99,7 +99,7 @@ final class Work implements AutoCloseable {
 
     private String find(Consumer<Amount> progress) throws IOException, InterruptedException {
         String deaf = listen();
-        return Find.run(session, world, progress) + deaf;
+        return Find.run(session, world, owner, progress) + deaf;
     }
 
     /// Hears the machines' DHCP broadcasts from now on. Not being allowed to is told, and the sweep

@@ -6,15 +6,19 @@ import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.Machine;
 import dev.ichor.cluster.Sightings;
+import dev.ichor.steps.MachineTexts;
 import dev.ichor.steps.Snapshot;
 import dev.ichor.steps.Step;
 
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
-import javafx.scene.layout.HBox;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -25,39 +29,68 @@ import org.kordamp.ikonli.feather.Feather;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /// Step 2: who is on the network.
 final class FindPage implements Page {
-    private static final double ROW = 36;
+    private static final KeyCombination PASTE = KeyCombination.valueOf("Shortcut+V");
 
     private final Consumer<Intent> tell;
-    private final TableView<Machine> table = new TableView<>();
+    private final Wakes wakes = new Wakes();
+    private final FoundTable table = new FoundTable(wakes);
     private final TextField mac = TextFields.createClearableTextField();
     private final Label count = Parts.whole("", "muted");
+    private final ToggleButton others = new ToggleButton();
     private final Notice wrong = new Notice("mac-notice");
     private final VBox view;
+    private Sightings all = Sightings.of(List.of());
 
-    FindPage(Consumer<Intent> tell) {
-        this.tell = tell;
-        table();
+    FindPage(Desk.Surroundings around) {
+        tell = around.tell();
+        around.log()
+                .listen(e -> {
+                    if (wakes.heard(e)) {
+                        Platform.runLater(table::refresh);
+                    }
+                });
         count.setId("count");
-        mac.setId("mac");
-        mac.setPromptText(text("find.mac"));
-        mac.setAccessibleText(text("find.mac"));
-        mac.setPrefColumnCount(18);
-        Button add = Parts.button("add-mac", "find.add", Feather.PLUS, this::add);
-        mac.setOnAction(e -> add());
+        others.setId("others");
+        others.setMinWidth(Region.USE_PREF_SIZE);
+        others.setOnAction(e -> show(all));
+        view = Parts.stack(head(), entry(), wrong, table.node());
+        view.getStyleClass().add("page");
+        VBox.setVgrow(table.node(), Priority.ALWAYS);
+    }
+
+    private Node head() {
+        Button wake = Parts.button("wake", "find.wake", Feather.POWER, this::wake);
         Button scan =
                 Parts.button(
                         "scan",
                         "find.scan",
                         Feather.REFRESH_CW,
                         () -> tell.accept(new Intent.Start(Step.FIND)));
-        HBox bar = Parts.row(count, Parts.spacer(), mac, add, scan);
-        view = Parts.stack(bar, wrong, table);
-        view.getStyleClass().add("page");
-        VBox.setVgrow(table, Priority.ALWAYS);
+        return Parts.row(count, others, Parts.spacer(), wake, scan);
+    }
+
+    private Node entry() {
+        mac.setId("mac");
+        mac.setPromptText(text("find.mac"));
+        mac.setAccessibleText(text("find.mac"));
+        mac.setPrefColumnCount(18);
+        mac.setOnAction(e -> add());
+        mac.addEventFilter(KeyEvent.KEY_PRESSED, this::pasteLines);
+        Button router =
+                Parts.button(
+                        "ask-router",
+                        "find.router",
+                        Feather.SERVER,
+                        () -> RouterQuestion.ask(view, this::found, wrong));
+        return Parts.row(
+                mac,
+                Parts.button("add-mac", "find.add", Feather.PLUS, this::add),
+                Parts.spacer(),
+                Parts.button("paste", "find.paste", Feather.CLIPBOARD, this::paste),
+                router);
     }
 
     @Override
@@ -67,43 +100,29 @@ final class FindPage implements Page {
 
     @Override
     public Node first() {
-        return table;
+        return table.node();
     }
 
     @Override
     public void show(Snapshot s) {
-        Sightings all = Sightings.of(s.draft().machines().values());
-        List<Machine> now = Stream.concat(all.likely().stream(), all.others().stream()).toList();
-        if (!now.equals(table.getItems())) {
-            table.getItems().setAll(now);
-        }
-        long asked = now.stream().filter(Machine::pxe).count();
-        count.setText(text("find.count", now.size(), asked));
+        show(Sightings.of(s.draft().machines().values()));
     }
 
-    private void table() {
-        table.setId("found");
-        table.setFixedCellSize(ROW);
-        table.setMinHeight(ROW * 4);
-        table.setPlaceholder(Parts.empty(Feather.RADIO, "find.empty", "find.empty.do"));
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        table.getColumns()
-                .setAll(
-                        List.of(
-                                Columns.of("column.mac", 150, m -> m.mac().toString()),
-                                Columns.of("column.ip", 130, m -> Objects.toString(m.ip(), "–")),
-                                Columns.of("column.vendor", 150, Machine::vendor),
-                                Columns.of("column.name", 150, Machine::name),
-                                Columns.of("column.boot", 150, FindPage::boot)));
+    private void show(Sightings now) {
+        all = now;
+        boolean folds = !all.likely().isEmpty() && !all.others().isEmpty();
+        Parts.visible(others, folds);
+        others.setText(text("find.others", all.others().size()));
+        table.show(all, !folds || others.isSelected());
+        long asked = all.likely().stream().filter(Machine::pxe).count();
+        count.setText(text("find.count", all.likely().size() + all.others().size(), asked));
     }
 
-    private static String boot(Machine m) {
-        if (!m.pxe()) {
-            return text("find.boot.silent");
-        }
-        return m.firmware().label().isEmpty()
-                ? text("find.boot.asked")
-                : text("find.boot.firmware", m.firmware().label());
+    /// Those selected, or all that are likely.
+    private void wake() {
+        List<Mac> chosen = table.selected();
+        (chosen.isEmpty() ? all.likely().stream().map(Machine::mac).toList() : chosen)
+                .forEach(m -> tell.accept(new Intent.Wake(m)));
     }
 
     private void add() {
@@ -115,13 +134,43 @@ final class FindPage implements Page {
         }
         wrong.clear();
         mac.clear();
-        tell.accept(new Intent.Edit(d -> withAll(d, typed.macs())));
+        found(typed.macs().stream().map(Machine::of).toList());
     }
 
-    private static Draft withAll(Draft draft, List<Mac> macs) {
+    /// One line is typed text; several are a list.
+    private void pasteLines(KeyEvent e) {
+        if (PASTE.match(e) && clipboard().strip().lines().count() > 1) {
+            e.consume();
+            paste();
+        }
+    }
+
+    private static String clipboard() {
+        return Objects.requireNonNullElse(Clipboard.getSystemClipboard().getString(), "");
+    }
+
+    private void paste() {
+        MachineTexts.Read list = MachineTexts.read(clipboard());
+        if (list.machines().isEmpty()) {
+            wrong.say(Notice.Kind.WARNING, text("find.badlist", list.odd()));
+        } else if (!list.odd().isEmpty()) {
+            wrong.say(Notice.Kind.HINT, text("find.oddline", list.machines().size(), list.odd()));
+        } else {
+            wrong.clear();
+        }
+        found(list.machines());
+    }
+
+    private void found(List<Machine> machines) {
+        if (!machines.isEmpty()) {
+            tell.accept(new Intent.Edit(d -> withAll(d, machines)));
+        }
+    }
+
+    private static Draft withAll(Draft draft, List<Machine> machines) {
         Draft d = draft;
-        for (Mac m : macs) {
-            d = d.found(Machine.of(m));
+        for (Machine m : machines) {
+            d = d.found(m);
         }
         return d;
     }

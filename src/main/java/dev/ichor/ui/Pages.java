@@ -9,7 +9,7 @@ final class Pages {
     static Page of(Step step, Desk.Surroundings around) {
         return switch (step) {
             case GET_READY -> new ReadyPage(around.tell());
-            case FIND -> new FindPage(around.tell());
+            case FIND -> new FindPage(around);
             case ROLES -> new RolesPage(around.tell());
             case DOWNLOAD -> new DownloadPage(around.tell());
             case CONFIGURE -> new ConfigurePage(around.tell());

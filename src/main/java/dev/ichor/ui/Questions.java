@@ -65,15 +65,25 @@ final class Questions implements Owner {
 
     @Override
     public boolean acceptUnverified(Problem why) {
+        String words = why.what() + " " + why.why() + " " + text("unverified.words");
+        return agrees(text("unverified.title"), words, "unverified.verb");
+    }
+
+    @Override
+    public boolean searchLarge(Problem why) {
+        return agrees(text("large.title"), why.what() + " " + why.why(), "large.verb");
+    }
+
+    private boolean agrees(String title, String words, String verb) {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
         return wait(
                 answer,
                 () ->
                         new Overlay.Question(
-                                text("unverified.title"),
-                                why.what() + " " + why.why() + " " + text("unverified.words"),
+                                title,
+                                words,
                                 null,
-                                "unverified.verb",
+                                verb,
                                 () -> answer.complete(true),
                                 () -> answer.complete(false)),
                 false);

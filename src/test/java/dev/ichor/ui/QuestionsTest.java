@@ -70,4 +70,13 @@ class QuestionsTest {
         ui.click("Use them all the same");
         assertThat(yes.join()).isTrue();
     }
+
+    @Test
+    void a_large_network_is_searched_after_a_click_only() {
+        Problem large = new Problem("The network 10.0.0.0/16 is large.", "It takes long.", "");
+        CompletableFuture<Boolean> yes = worker(() -> questions.join().searchLarge(large));
+        ui.waitFor(() -> ui.visible("The network 10.0.0.0/16 is large. It takes long."));
+        ui.click("Search all of it");
+        assertThat(yes.join()).isTrue();
+    }
 }
