@@ -62,7 +62,7 @@ def warm(*args):
 
 def ours(cache, *flags):
     return ichor('gen', *CLUSTER, *VERSIONS, '--with-secrets', SECRETS, '--output', folder('gen'),
-                 flags=flags or ('-Xlog:disable', f'-XX:AOTCache={cache}'))
+                 flags=flags or ('-Xlog:disable', '-XX:TieredStopAtLevel=1', f'-XX:AOTCache={cache}'))
 
 
 def theirs(who, program, secrets):

@@ -27,8 +27,12 @@ public final class Ichor {
         System.setProperty("java.net.useSystemProxies", "true");
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int exit = Cli.run(args, new Wiring(), out, err);
-        System.exit(exit);
+        try {
+            System.exit(Cli.run(args, new Wiring(), out, err));
+        } catch (LinkageError e) {
+            err.println("This copy of Ichor is damaged: " + e + ". Install it again.");
+            System.exit(Cli.PROBLEM);
+        }
     }
 
     /// Unless it is told which one to take, Java looks for another provider of sockets in every jar

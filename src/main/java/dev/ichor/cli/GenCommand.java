@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 /// `ichor gen`: what `talosctl gen config` writes, without talosctl.
 @Command(
         name = "gen",
+        addMethodSubcommands = false,
         mixinStandardHelpOptions = true,
         description =
                 "Writes controlplane.yaml, worker.yaml and talosconfig, as talosctl gen config"

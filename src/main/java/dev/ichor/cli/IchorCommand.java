@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 /// `ichor` alone opens the wizard; on a machine without a display it runs the demo in the terminal.
 @Command(
         name = "ichor",
+        addMethodSubcommands = false,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description =

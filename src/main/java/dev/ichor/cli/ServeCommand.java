@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 /// `ichor serve`: the boot server, until it is stopped.
 @Command(
         name = "serve",
+        addMethodSubcommands = false,
         mixinStandardHelpOptions = true,
         description =
                 "Serves the network boot of a cluster, or of any Matchbox data folder, until"

@@ -3,8 +3,10 @@ package dev.ichor.talos;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1TaggedObject;
+import org.bouncycastle.asn1.BERTags;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERPrintableString;
 import org.bouncycastle.asn1.DERSequence;
@@ -29,13 +31,16 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /// X.509 v3 certificates with exactly the parts that Talos' own have (siderolabs/crypto v0.6.5).
@@ -43,6 +48,9 @@ final class Certificates {
     private static final int SERIAL_BITS = 128;
     private static final int KEY_ID_BYTES = 20;
     private static final int VERSION_3 = 2;
+
+    /// The first year that UTCTime cannot say.
+    private static final int GENERALIZED = 2050;
 
     /// How long the authorities live: 87600 hours.
     static final Duration AUTHORITY = Duration.ofDays(3650);
@@ -92,10 +100,10 @@ final class Certificates {
             int version = body.getObjectAt(0) instanceof ASN1TaggedObject ? 1 : 0;
             ASN1Sequence valid = ASN1Sequence.getInstance(body.getObjectAt(version + 3));
             return new Facts(
-                    Time.getInstance(valid.getObjectAt(0)).getDate().toInstant(),
-                    Time.getInstance(valid.getObjectAt(1)).getDate().toInstant(),
+                    instant(Time.getInstance(valid.getObjectAt(0))),
+                    instant(Time.getInstance(valid.getObjectAt(1))),
                     SubjectPublicKeyInfo.getInstance(body.getObjectAt(version + 5)));
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException e) {
             throw new IllegalArgumentException("not a certificate", e);
         }
     }
@@ -125,7 +133,8 @@ final class Certificates {
 
     /// TBSCertificate (RFC 5280 section 4.1), put together here because Bouncy Castle's builder
     /// refuses the aggregator's empty issuer.
-    private static DERSequence body(Sheet s, BigInteger serial, AlgorithmIdentifier algorithm) {
+    private static DERSequence body(Sheet s, BigInteger serial, AlgorithmIdentifier algorithm)
+            throws IOException {
         return sequence(
                 new DERTaggedObject(true, 0, new ASN1Integer(VERSION_3)),
                 new ASN1Integer(serial),
@@ -138,8 +147,40 @@ final class Certificates {
                         true, 3, new Extensions(s.extensions().toArray(Extension[]::new))));
     }
 
-    private static Time time(Instant at) {
-        return new Time(Date.from(at));
+    /// UTCTime until 2049, GeneralizedTime from then on (RFC 5280 section 4.1.2.5). By hand, here
+    /// and back: Java's date formats would be a fifth of all that a short run does.
+    private static Time time(Instant at) throws IOException {
+        LocalDateTime t = LocalDateTime.ofInstant(at, ZoneOffset.UTC);
+        boolean utc = t.getYear() < GENERALIZED;
+        String text =
+                (utc ? "" : digits(t.getYear() / 100))
+                        + digits(t.getYear() % 100, t.getMonthValue(), t.getDayOfMonth())
+                        + digits(t.getHour(), t.getMinute(), t.getSecond())
+                        + "Z";
+        byte[] der = new byte[2 + text.length()];
+        der[0] = (byte) (utc ? BERTags.UTC_TIME : BERTags.GENERALIZED_TIME);
+        der[1] = (byte) text.length();
+        System.arraycopy(text.getBytes(StandardCharsets.US_ASCII), 0, der, 2, text.length());
+        return Time.getInstance(ASN1Primitive.fromByteArray(der));
+    }
+
+    private static String digits(int... pairs) {
+        StringBuilder text = new StringBuilder();
+        for (int pair : pairs) {
+            text.append(pair < 10 ? "0" : "").append(pair);
+        }
+        return text.toString();
+    }
+
+    private static Instant instant(Time time) {
+        String digits = time.getTime();
+        int[] pairs = new int[7];
+        for (int i = 0; i < pairs.length; i++) {
+            pairs[i] = Integer.parseInt(digits, 2 * i, 2 * i + 2, 10);
+        }
+        return LocalDateTime.of(
+                        pairs[0] * 100 + pairs[1], pairs[2], pairs[3], pairs[4], pairs[5], pairs[6])
+                .toInstant(ZoneOffset.UTC);
     }
 
     private static DERSequence sequence(ASN1Encodable... parts) {
