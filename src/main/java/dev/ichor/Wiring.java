@@ -14,6 +14,8 @@ import dev.ichor.discovery.NeighbourTable;
 import dev.ichor.discovery.WakeOnLan;
 import dev.ichor.fleet.PretendNetwork;
 import dev.ichor.fleet.Script;
+import dev.ichor.host.Outside;
+import dev.ichor.host.ThisPc;
 import dev.ichor.steps.Owner;
 import dev.ichor.steps.Pretend;
 import dev.ichor.steps.Session;
@@ -59,7 +61,8 @@ public final class Wiring implements Platform, Fronts {
                                 loaders),
                         () -> LoaderFinder.find(LoaderFinder.usualFolders(loaders)),
                         cache);
-        return new World(lan, sources, clock, random, 1);
+        World.Pc pc = new World.Pc(ThisPc.system(), Outside.real(clock));
+        return new World(lan, sources, pc, clock, random, 1);
     }
 
     @Override
@@ -97,6 +100,7 @@ public final class Wiring implements Platform, Fronts {
                                         scratch.resolve("loaders")),
                                 net::loaders,
                                 cache),
+                        World.Pc.QUIET,
                         clock,
                         random,
                         net.haste());

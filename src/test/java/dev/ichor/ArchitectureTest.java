@@ -41,6 +41,7 @@ class ArchitectureTest {
                         "discovery",
                         List.of("cluster", "boot"),
                         "finding machines serves nobody in particular"),
+                new Room("host", List.of("cluster"), "what this PC is like is read, not judged"),
                 new Room("trust", List.of(), "a certificate is believed or not, whoever shows it"),
                 new Room(
                         "router",
@@ -89,6 +90,7 @@ class ArchitectureTest {
                                 "cluster",
                                 "boot",
                                 "discovery",
+                                "host",
                                 "router",
                                 "artifacts",
                                 "talos",

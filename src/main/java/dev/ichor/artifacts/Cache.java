@@ -36,6 +36,11 @@ public final class Cache {
         this.root = root.toAbsolutePath();
     }
 
+    /// Its folder.
+    public Path root() {
+        return root;
+    }
+
     /// Everything that was downloaded, newest release first.
     public List<CachedTalos> list() throws IOException {
         List<CachedTalos> all = new ArrayList<>();

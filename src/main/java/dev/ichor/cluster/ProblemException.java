@@ -3,7 +3,7 @@ package dev.ichor.cluster;
 import java.io.IOException;
 
 /// The outside failed and we can say what, why and what to do. Caught once a step.
-public final class ProblemException extends IOException {
+public class ProblemException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final transient Problem problem;

@@ -3,6 +3,22 @@ package dev.ichor.diagnosis;
 /// What a machine does not boot of: one constant a rule, in the order in which they hide each
 /// other. The earlier one is shown when two are there at once.
 public enum Cause {
+    /// Another program of this PC has a port that we need.
+    PORT_TAKEN,
+    /// This PC's firewall lets nothing in to us.
+    FIREWALL,
+    /// This PC is on no network, or probably on the wrong one.
+    ADAPTER,
+    /// This PC does not reach its router.
+    ROUTER_SILENT,
+    /// There is no boot loader on this PC.
+    NO_LOADERS,
+    /// This PC's clock is wrong.
+    PC_CLOCK,
+    /// This PC's disk is full.
+    PC_DISK,
+    /// The NAS does not answer.
+    NAS_SILENT,
     /// One of our own services does not run.
     SERVICE_DOWN,
     /// Another DHCP or PXE server names another boot file.

@@ -1,6 +1,7 @@
 package dev.ichor.diagnosis;
 
 import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.Problem;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,15 @@ public record Finding(
         String advice,
         Remedy remedy,
         Instant since) {
+    /// Its words as a front shows them.
+    public Problem problem() {
+        String why =
+                evidence.isEmpty()
+                        ? ""
+                        : Character.toUpperCase(evidence.charAt(0)) + evidence.substring(1) + ".";
+        return new Problem(what, why.replaceAll("\\.\\.$", "."), advice);
+    }
+
     /// One line with all that is said.
     @Override
     public String toString() {

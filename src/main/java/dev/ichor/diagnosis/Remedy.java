@@ -10,6 +10,8 @@ public enum Remedy {
     OTHER_LOADER,
     /// Ask the router what it tells machines.
     PROBE_ROUTER,
+    /// Have this PC's firewall let us in.
+    LET_IN,
     /// Approve the machine anew.
     APPROVE,
     /// Write its config anew for the Talos that is served.

@@ -60,13 +60,15 @@ public final class Adapters {
     /// private address (RFC 1918), then wired.
     static Adapter judge(String id, String words, Subnet net, boolean odd, Ip4 leaving) {
         boolean virtual = odd || matches(VIRTUAL, id) || matches(VIRTUAL, words);
+        boolean wireless = matches(WIRELESS, id) || matches(WIRELESS, words);
+        boolean out = net.address().equals(leaving);
         int score =
                 (virtual ? 0 : 8)
-                        + (net.address().equals(leaving) ? 4 : 0)
+                        + (out ? 4 : 0)
                         + (net.address().inet().isSiteLocalAddress() ? 2 : 0)
-                        + (matches(WIRELESS, id) || matches(WIRELESS, words) ? 0 : 1);
+                        + (wireless ? 0 : 1);
         String label = words + " (" + net.address() + "/" + net.prefix() + ")";
-        return new Adapter(id, label, net, virtual, score);
+        return new Adapter(id, label, net, virtual, score, wireless, out);
     }
 
     private static boolean matches(Pattern pattern, String name) {

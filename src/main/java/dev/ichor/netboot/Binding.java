@@ -1,6 +1,7 @@
 package dev.ichor.netboot;
 
 import dev.ichor.cluster.Ip4;
+import dev.ichor.cluster.PortOwner.Transport;
 import dev.ichor.cluster.Problem;
 import dev.ichor.cluster.ProblemException;
 
@@ -65,8 +66,11 @@ final class Binding {
                     e);
         }
         if (said.contains("in use") || said.contains("permission")) {
-            return new ProblemException(
-                    new Problem(what, "Another program on this PC has it.", remedy(number)), e);
+            return new PortTakenException(
+                    new Problem(what, "Another program on this PC has it.", remedy(number)),
+                    e,
+                    port.startsWith(Transport.UDP.name()) ? Transport.UDP : Transport.TCP,
+                    number);
         }
         return new ProblemException(new Problem(what, "The system says: " + e.getMessage(), ""), e);
     }

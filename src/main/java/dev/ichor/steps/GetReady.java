@@ -23,7 +23,12 @@ final class GetReady {
         session.change(s -> s.with(s.results().with(adapters)));
         Adapter chosen = chosen(adapters, session.snapshot().draft().adapter());
         session.edit(d -> d.on(chosen.id()));
-        return chosen.id() + ", " + chosen.address() + ". " + askRouter(session, world, chosen);
+        String router = askRouter(session, world, chosen);
+        HostCheck.look(session);
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return chosen.id() + ", " + chosen.address() + ". " + router;
     }
 
     /// The adapter with this id, else the likeliest.
@@ -38,13 +43,16 @@ final class GetReady {
     static String askRouter(Session session, World world, Adapter adapter)
             throws IOException, InterruptedException {
         try {
-            RouterReport report =
-                    RouterProbe.probe(
-                            adapter, world.lan().wire(), world.lan().dhcpServers(), world.random());
+            RouterReport report = ask(world, adapter);
             session.change(s -> s.with(s.results().with(report)));
             return report.verdict();
         } catch (ProblemException e) {
             return "The router was not asked: " + e.problem().what();
         }
+    }
+
+    static RouterReport ask(World world, Adapter adapter) throws IOException, InterruptedException {
+        return RouterProbe.probe(
+                adapter, world.lan().wire(), world.lan().dhcpServers(), world.random());
     }
 }

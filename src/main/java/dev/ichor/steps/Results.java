@@ -4,6 +4,7 @@ import dev.ichor.cluster.Adapter;
 import dev.ichor.cluster.DeployPlan;
 import dev.ichor.cluster.Fetched;
 import dev.ichor.cluster.RouterReport;
+import dev.ichor.diagnosis.Finding;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import java.util.List;
 ///
 /// @param adapters the PC's network adapters, likeliest first
 /// @param router what the router says, or null before it was asked
+/// @param pc what of this PC stands in the way of its servers
 /// @param fetched Talos on this PC, or null
 /// @param configs names of the config files that will be handed out
 /// @param deploy what copying to the NAS would do, or did, or null
@@ -21,6 +23,7 @@ import java.util.List;
 public record Results(
         List<Adapter> adapters,
         @Nullable RouterReport router,
+        List<Finding> pc,
         @Nullable Fetched fetched,
         List<String> configs,
         @Nullable DeployPlan deploy,
@@ -28,33 +31,39 @@ public record Results(
     /// Copies the lists.
     public Results {
         adapters = List.copyOf(adapters);
+        pc = List.copyOf(pc);
         configs = List.copyOf(configs);
     }
 
     /// Nothing yet.
-    public static final Results NONE = new Results(List.of(), null, null, List.of(), null, null);
+    public static final Results NONE =
+            new Results(List.of(), null, List.of(), null, List.of(), null, null);
 
     Results with(List<Adapter> found) {
-        return new Results(found, router, fetched, configs, deploy, kubeconfig);
+        return new Results(found, router, pc, fetched, configs, deploy, kubeconfig);
     }
 
     Results with(RouterReport report) {
-        return new Results(adapters, report, fetched, configs, deploy, kubeconfig);
+        return new Results(adapters, report, pc, fetched, configs, deploy, kubeconfig);
+    }
+
+    Results withPc(List<Finding> findings) {
+        return new Results(adapters, router, findings, fetched, configs, deploy, kubeconfig);
     }
 
     Results with(Fetched files) {
-        return new Results(adapters, router, files, configs, deploy, kubeconfig);
+        return new Results(adapters, router, pc, files, configs, deploy, kubeconfig);
     }
 
     Results withConfigs(List<String> names) {
-        return new Results(adapters, router, fetched, names, deploy, kubeconfig);
+        return new Results(adapters, router, pc, fetched, names, deploy, kubeconfig);
     }
 
     Results with(DeployPlan plan) {
-        return new Results(adapters, router, fetched, configs, plan, kubeconfig);
+        return new Results(adapters, router, pc, fetched, configs, plan, kubeconfig);
     }
 
     Results with(Path kubeconfigFile) {
-        return new Results(adapters, router, fetched, configs, deploy, kubeconfigFile);
+        return new Results(adapters, router, pc, fetched, configs, deploy, kubeconfigFile);
     }
 }

@@ -7,6 +7,7 @@ import dev.ichor.boot.BootTree;
 import dev.ichor.boot.Loaders;
 import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.ProblemException;
 import dev.ichor.netboot.BootServer;
 import dev.ichor.netboot.ConfigSource;
 import dev.ichor.netboot.ControlServer;
@@ -14,6 +15,7 @@ import dev.ichor.netboot.DhcpRole;
 import dev.ichor.netboot.Gate;
 import dev.ichor.netboot.LoaderMemory;
 import dev.ichor.netboot.Notebook;
+import dev.ichor.netboot.PortTakenException;
 import dev.ichor.netboot.Ports;
 import dev.ichor.netboot.Rules;
 import dev.ichor.netboot.Setup;
@@ -105,7 +107,7 @@ public final class Serving implements AutoCloseable {
 
     /// Binds all listeners.
     ///
-    /// @throws dev.ichor.cluster.ProblemException when one cannot be bound; none stays bound then
+    /// @throws ProblemException when one cannot be bound; none stays bound then
     public static Serving start(World world, Ip4 address, Order order, BootLog log)
             throws IOException {
         Gate gate =
@@ -121,7 +123,11 @@ public final class Serving implements AutoCloseable {
                         order.strangers());
         Found loaders = new Found(world.sources().loaders());
         LoaderMemory memory = order.loaders().memory(loaders, log, world);
-        BootServer server = BootServer.start(setup, order.tree(), memory, gate, log);
+        BootServer server =
+                opened(
+                        world,
+                        address,
+                        () -> BootServer.start(setup, order.tree(), memory, gate, log));
         Thread.ofVirtual().name("loaders").start(() -> tellIfNone(loaders.get(), world, log));
         Runnable unproved = prove(gate, log, world.clock().instant());
         try {
@@ -139,6 +145,19 @@ public final class Serving implements AutoCloseable {
             unproved.run();
             server.close();
             throw e;
+        }
+    }
+
+    private interface Opening {
+        BootServer open() throws IOException;
+    }
+
+    /// Names who has the port when one is taken.
+    private static BootServer opened(World world, Ip4 address, Opening opening) throws IOException {
+        try {
+            return opening.open();
+        } catch (PortTakenException e) {
+            throw new ProblemException(HostCheck.owner(world, address, e), e);
         }
     }
 

@@ -9,6 +9,8 @@ import dev.ichor.boot.Wire;
 import dev.ichor.cluster.Adapter;
 import dev.ichor.cluster.Mac;
 import dev.ichor.discovery.NeighbourTable;
+import dev.ichor.host.Outside;
+import dev.ichor.host.ThisPc;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -21,11 +23,21 @@ import java.util.function.Supplier;
 ///
 /// @param lan the network
 /// @param sources where Talos and the loaders come from
+/// @param pc this PC and what lies around it
 /// @param clock the time
 /// @param random for keys and tokens
 /// @param haste divides every limit of patience; 1 on a real network
 public record World(
-        Lan lan, Sources sources, InstantSource clock, SecureRandom random, double haste) {
+        Lan lan, Sources sources, Pc pc, InstantSource clock, SecureRandom random, double haste) {
+    /// This PC.
+    ///
+    /// @param system what its system tells
+    /// @param outside what lies around it
+    public record Pc(ThisPc system, Outside outside) {
+        /// Nothing is wrong with it.
+        public static final Pc QUIET = new Pc(ThisPc.QUIET, Outside.QUIET);
+    }
+
     /// With other TFTP and HTTP ports.
     public World serving(int tftpPort, int httpPort) {
         Lan other =
@@ -35,7 +47,7 @@ public record World(
                         lan.wire().serving(tftpPort, httpPort),
                         lan.dhcpServers(),
                         lan.wake());
-        return new World(other, sources, clock, random, haste);
+        return new World(other, sources, pc, clock, random, haste);
     }
 
     /// The network.

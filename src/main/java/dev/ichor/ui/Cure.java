@@ -27,6 +27,7 @@ record Cure(String words, Intent intent, boolean there) {
         return switch (f.remedy()) {
             case PROBE_ROUTER -> cure(f, new Intent.Start(Step.GET_READY), false);
             case CONFIGURE_AGAIN -> cure(f, new Intent.Start(Step.CONFIGURE), false);
+            case LET_IN -> cure(f, new Intent.LetIn(), false);
             case WAKE -> mac == null ? Optional.empty() : cure(f, new Intent.Wake(mac), true);
             case APPROVE -> mac == null ? Optional.empty() : cure(f, new Intent.Approve(mac), true);
             case ALWAYS_NETBOOT ->

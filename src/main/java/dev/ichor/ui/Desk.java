@@ -6,6 +6,7 @@ import dev.ichor.boot.BootLog;
 import dev.ichor.cluster.Problem;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.steps.ChooseDisk;
+import dev.ichor.steps.HostCheck;
 import dev.ichor.steps.Session;
 import dev.ichor.steps.Snapshot;
 
@@ -83,6 +84,8 @@ final class Desk {
             case Intent.ApproveAll() -> session.approveAll();
             case Intent.Order i -> session.order(i.mac(), i.action());
             case Intent.Wake i -> session.wake(i.mac());
+            case Intent.CheckPc() -> Thread.startVirtualThread(() -> HostCheck.look(session));
+            case Intent.LetIn() -> Thread.startVirtualThread(() -> HostCheck.letIn(session));
             case Intent.Keep i -> keep(i);
         }
     }

@@ -48,6 +48,12 @@ sealed interface Intent {
     /// Switch a machine on.
     record Wake(Mac mac) implements Intent {}
 
+    /// Look whether this PC can serve.
+    record CheckPc() implements Intent {}
+
+    /// Have this PC's firewall let us in; the system asks for consent.
+    record LetIn() implements Intent {}
+
     /// Something done with the secret files.
     ///
     /// @param told on the screen's thread: what stood in the way, if anything

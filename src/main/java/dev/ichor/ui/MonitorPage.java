@@ -4,7 +4,7 @@ import static dev.ichor.ui.Words.text;
 
 import dev.ichor.boot.BootEvent;
 import dev.ichor.cluster.Mac;
-import dev.ichor.cluster.Problem;
+import dev.ichor.diagnosis.Finding;
 import dev.ichor.steps.Snapshot;
 import dev.ichor.steps.Step;
 import dev.ichor.steps.StepState;
@@ -27,6 +27,7 @@ import org.kordamp.ikonli.feather.Feather;
 
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -44,9 +45,11 @@ final class MonitorPage implements Page {
     /// A cause with a packet is to be seen within two seconds.
     private static final long LOOK_NANOS = 1_000_000_000L;
 
+    private final Runnable checkPc;
     private final MonitorModel model;
     private final Rounds rounds;
     private final Notice banner = new Notice("banner");
+    private final Obstacles obstacles;
     private final Services services = new Services();
     private final Label summary = Parts.whole("", "summary");
     private final ProgressBar overall = new ProgressBar(0);
@@ -66,6 +69,8 @@ final class MonitorPage implements Page {
     MonitorPage(Desk.Surroundings around) {
         model = new MonitorModel(new Mailbox(around.log()), around.clock(), around.haste());
         rounds = new Rounds(around.log(), around.clock());
+        obstacles = new Obstacles(around.tell());
+        checkPc = () -> around.tell().accept(new Intent.CheckPc());
         SaveReport report = new SaveReport(around);
         log = new LogPane(report.button);
         tell = around.tell();
@@ -93,7 +98,7 @@ final class MonitorPage implements Page {
         HBox.setHgrow(services, Priority.ALWAYS);
         HBox top = Parts.row(services, approveAll, stop);
         middle.getChildren().setAll(machines);
-        view = Parts.stack(top, banner, line, middle, report.said, log);
+        view = Parts.stack(top, banner, obstacles, line, middle, report.said, log);
         view.getStyleClass().addAll("page", "monitor");
         VBox.setVgrow(middle, Priority.ALWAYS);
         view.heightProperty()
@@ -116,6 +121,7 @@ final class MonitorPage implements Page {
         Parts.visible(stop, serving);
         model.serving(serving);
         model.plan(s.draft().wishes());
+        obstacles.show(serving ? List.of() : s.results().pc());
         refresh();
     }
 
@@ -123,6 +129,9 @@ final class MonitorPage implements Page {
     public void onScreen(boolean on) {
         if (on) {
             timer.start();
+            if (!serving) {
+                checkPc.run();
+            }
         } else {
             timer.stop();
         }
@@ -174,10 +183,7 @@ final class MonitorPage implements Page {
         Rounds.Found found = rounds.found();
         model.findings(found.machines());
         banner.problems(
-                Notice.Kind.WARNING,
-                found.everywhere().stream()
-                        .map(f -> new Problem(f.what(), sentence(f.evidence()), f.advice()))
-                        .toList());
+                Notice.Kind.WARNING, found.everywhere().stream().map(Finding::problem).toList());
         log.add(model.drain().stream().map(this::logged).filter(l -> !l.isEmpty()).toList());
         machines.show(model.rows());
         if (details != null) {
@@ -190,12 +196,6 @@ final class MonitorPage implements Page {
         overall.setProgress(s.fraction());
         rate.setText(s.bytesPerSecond() > 0 ? Figures.rate(s.bytesPerSecond()) : "");
         Parts.visible(approveAll, serving && !model.allApproved());
-    }
-
-    private static String sentence(String words) {
-        return words.isEmpty()
-                ? ""
-                : Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
     }
 
     private String logged(BootEvent event) {

@@ -30,6 +30,7 @@ final class ReadyPage implements Page {
     private static final List<BootMode> MODES = List.of(BootMode.PROXY, BootMode.ROUTER_TO_PC);
 
     private final Consumer<Intent> tell;
+    private final Obstacles obstacles;
     private final VBox adapters = Parts.stack();
     private final Notice router = new Notice("router");
     private final VBox answers = Parts.stack();
@@ -40,9 +41,11 @@ final class ReadyPage implements Page {
 
     ReadyPage(Consumer<Intent> tell) {
         this.tell = tell;
+        obstacles = new Obstacles(tell);
         Button again = Parts.button("probe", "ready.probe", Feather.REFRESH_CW, this::checkAgain);
         view =
                 Parts.stack(
+                        obstacles,
                         section("ready.adapter", adapters),
                         section("ready.router", router, answers, Parts.row(again)),
                         section("ready.mode", modes, recipe));
@@ -64,6 +67,7 @@ final class ReadyPage implements Page {
     public void show(Snapshot s) {
         showAdapters(s.results().adapters(), s.draft().adapter());
         showRouter(s.results().router());
+        obstacles.show(s.results().pc());
         showMode(s.draft(), s.results().adapters());
     }
 

@@ -91,7 +91,7 @@ class DiscoverCommandTest {
                             w.lan().wire(),
                             w.lan().dhcpServers(),
                             w.lan().wake());
-            return new World(lan, w.sources(), w.clock(), w.random(), w.haste());
+            return new World(lan, w.sources(), w.pc(), w.clock(), w.random(), w.haste());
         }
 
         @Override

@@ -63,7 +63,9 @@ class ExportCommandTest {
                         .formatted(kept(cache, "the kernel"), kept(cache, "the initramfs")));
         World home = new HomeWorld(Map.of()).world();
         World.Sources sources = TestWorld.downloading(Upstream.official(), cache).sources();
-        world = new World(home.lan(), sources, home.clock(), home.random(), home.haste());
+        world =
+                new World(
+                        home.lan(), sources, home.pc(), home.clock(), home.random(), home.haste());
     }
 
     private void draft(String mode) throws Exception {

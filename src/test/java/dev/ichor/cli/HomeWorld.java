@@ -25,7 +25,7 @@ record HomeWorld(Map<String, String> environment) implements Platform {
                         w.lan().wire(),
                         w.lan().dhcpServers(),
                         w.lan().wake());
-        return new World(lan, w.sources(), w.clock(), w.random(), w.haste());
+        return new World(lan, w.sources(), w.pc(), w.clock(), w.random(), w.haste());
     }
 
     @Override

@@ -95,7 +95,8 @@ class ServeClusterTest {
         World.Lan lan =
                 new World.Lan(() -> List.of(lo), Map::of, Wire.REAL, List.of(), (mac, from) -> {});
         return new Nowhere(
-                new World(lan, none.sources(), InstantSource.system(), none.random(), 1));
+                new World(
+                        lan, none.sources(), none.pc(), InstantSource.system(), none.random(), 1));
     }
 
     @BeforeEach

@@ -43,6 +43,7 @@ final class TestWorld {
                 new World.Lan(List::of, Map::of, Wire.REAL, List.of(), (mac, from) -> {}),
                 new World.Sources(
                         talos, internet, ipxe, () -> new Loaders(List.of()), new Cache(cache)),
+                World.Pc.QUIET,
                 clock,
                 new SecureRandom(),
                 1);

@@ -112,6 +112,7 @@ final class Posed {
                                 + " beside it.",
                         BootMode.PROXY,
                         true),
+                List.of(),
                 new Fetched(
                         TalosVersion.of("v1.13.9"),
                         Path.of("/home/ana/.cache/ichor/v1.13.9/vmlinuz-amd64"),
