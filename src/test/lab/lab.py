@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 
+import export
 import lives
 import nas
 import powercut
@@ -24,8 +25,8 @@ Scenario = collections.namedtuple('Scenario', 'mode firmware loader life', defau
 # mode: proxy = the router knows nothing of us; router = it names us and one file for every firmware; lease = there is no router,
 # and Ichor gives the address; cluster = as proxy, but from a cluster folder, where the owner has to approve, and switched on a
 # second time; nas = the router names the NAS, which boots the machine by plain TFTP and Matchbox while Ichor is stopped;
-# nas proxy = the same with dnsmasq beside a router that knows nothing; power cut = as nas, after the power came back; cut = as
-# cluster, with the power cut at every stage of the installation; disk = as cluster, an installed machine that starts from its
+# nas proxy = the same with dnsmasq beside a router that knows nothing; power cut = as nas, after the power came back; export = as
+# nas, from an exported tree on two Matchboxes of which one is killed; cut = as cluster, with the power cut at every stage of the installation; disk = as cluster, an installed machine that starts from its
 # disk; lives = as cluster, all of a machine's life; wipe cut = as cluster, with the power cut at every stage of a wipe;
 # http = as proxy, with a firmware that boots by HTTP.
 # life: how the machine of a cluster folder starts once it is installed.
@@ -45,6 +46,8 @@ SCENARIOS = {
     'http-uefi': Scenario('http', 'uefi-http', INSTALLED),
     'nas-proxy-bios': Scenario('nas proxy', 'bios', NEWER),
     'nas-proxy-uefi': Scenario('nas proxy', 'uefi', NEWER),
+    'export-bios': Scenario('export', 'bios', NEWER),
+    'export-uefi': Scenario('export', 'uefi', NEWER),
     'cut-bios': Scenario('cut', 'bios', INSTALLED),
     'cut-uefi': Scenario('cut', 'uefi', INSTALLED),
     'disk-bios': Scenario('disk', 'bios', INSTALLED, 'DISK_FIRST'),
@@ -64,7 +67,7 @@ SCENARIOS = {
 
 KINDS = {
     'cluster': ClusterBoot, 'cut': CutBoot, 'disk': lives.DiskBoot, 'lives': lives.LivesBoot, 'wipe cut': lives.WipeCut,
-    **dict.fromkeys(nas.MODES, nas.NasBoot), 'power cut': powercut.PowerCut}
+    **dict.fromkeys(nas.MODES, nas.NasBoot), 'power cut': powercut.PowerCut, 'export': export.ExportBoot}
 
 
 def attempt(name):
@@ -92,8 +95,8 @@ def tail(path):
 def chosen():
     """By LAB: nothing = every mode once, all = also the slow ones, powercut = ten machines' power cut."""
     slow = {name for name, scenario in SCENARIOS.items() if scenario.mode in ('cut', 'power cut', 'lives', 'wipe cut')}
-    # The firmware tries its other network entries for two minutes before the disk; a lease is the same for both.
-    slow |= {'disk-uefi', 'lease-bios'}
+    # The firmware tries its other network entries for two minutes before the disk; a lease and an export are the same for both.
+    slow |= {'disk-uefi', 'lease-bios', 'export-uefi'}
     match os.environ.get('LAB', ''):
         case 'powercut':
             names = ['powercut-bios', 'powercut-uefi'] * (TEN // 2)
@@ -104,12 +107,13 @@ def chosen():
     out = {name for name in names if not can(SCENARIOS[name].mode)}
     if out:
         print(f'left out: {", ".join(sorted(out))}; they need a Matchbox (src/test/peers/build.sh) and a newer ipxe package, '
-              'power cuts also the Debian package etherwake')
+              'power cuts also the Debian package etherwake, exports nginx')
     return [name for name in names if name not in out]
 
 
 def can(mode):
-    return (mode not in nas.MODES or nas.possible()) and (mode != 'power cut' or powercut.possible())
+    more = {'power cut': powercut.possible, 'export': export.possible}
+    return mode not in nas.MODES or nas.possible() and more.get(mode, nas.possible)()
 
 
 def main():

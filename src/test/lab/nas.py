@@ -13,7 +13,8 @@ from boot import Boot, CACHE, LIMIT, Outcome, PATIENCE
 from network import NAS
 
 MATCHBOX = os.path.abspath('target/peers/matchbox')
-MODES = {'nas': 'ROUTER_TO_NAS', 'power cut': 'ROUTER_TO_NAS', 'nas proxy': 'NAS_PROXY'}
+LOADERS = f'{CACHE}/ipxe'
+MODES = {'nas': 'ROUTER_TO_NAS', 'power cut': 'ROUTER_TO_NAS', 'nas proxy': 'NAS_PROXY', 'export': 'ROUTER_TO_NAS'}
 FIRMWARE = {'bios': 'BIOS', 'uefi': 'UEFI_X64'}
 FILES = {'bios': 'lpxelinux.0', 'uefi': 'snponly.efi'}
 # A NAS's machine is switched on three times.
@@ -22,7 +23,7 @@ READY = 'tftp://%s/start.ipxe' % NAS
 
 
 def possible():
-    return os.path.exists(MATCHBOX) and os.path.exists(f'{CACHE}/ipxe')
+    return os.path.exists(MATCHBOX) and os.path.exists(LOADERS)
 
 
 class NasBoot(Boot):
@@ -45,9 +46,8 @@ class NasBoot(Boot):
 
     def assemble(self):
         """Ichor writes the NAS's files, and is not started again."""
-        cluster.write(f'{self.work}/cluster', f'{self.work}/cache', f'{CACHE}/assets', MODES[self.scenario.mode],
-                      FIRMWARE[self.scenario.firmware])
-        result = self.ichor('assemble', f'{self.work}/cluster', loaders=f'{CACHE}/ipxe')
+        self.write_cluster()
+        result = self.ichor('assemble', f'{self.work}/cluster', loaders=LOADERS)
         if result.returncode:
             return f'ichor assemble: {result.stderr or result.stdout}'
         if self.scenario.mode == 'nas' and FILES[self.scenario.firmware] not in result.stdout:
@@ -56,6 +56,10 @@ class NasBoot(Boot):
             return None
         old = self.ichor('assemble', f'{self.work}/cluster', loaders='/usr/lib/ipxe')
         return None if 'too old' in old.stderr else f'an older loader was not refused: {old.stdout}{old.stderr}'
+
+    def write_cluster(self):
+        cluster.write(f'{self.work}/cluster', f'{self.work}/cache', f'{CACHE}/assets', MODES[self.scenario.mode],
+                      FIRMWARE[self.scenario.firmware])
 
     def ichor(self, *words, loaders):
         """With these loaders in the place of the ipxe package's, for this command only."""
@@ -75,8 +79,7 @@ class NasBoot(Boot):
         self.router = self.start('router', self.router_command(), 'dnsmasq.log')
 
     def start_services(self):
-        self.matchbox = self.start('nas', [MATCHBOX, '-address=0.0.0.0:8080', f'-data-path={self.folder}',
-                                           f'-assets-path={self.folder}/assets'], 'matchbox.log')
+        self.start_http()
         tftp = f'{self.folder}/tftp'
         if MODES[self.scenario.mode] == 'ROUTER_TO_NAS':
             self.tftp = self.start('nas', ['in.tftpd', '-L', '-a', f'{NAS}:69', '-u', 'root', '-s', tftp], 'tftp.log')
@@ -84,6 +87,13 @@ class NasBoot(Boot):
             self.tftp = self.start('nas', ['dnsmasq', '--keep-in-foreground', '--log-facility=-', '--user=root',
                                            f'--conf-file={self.folder}/dnsmasq.conf', f'--tftp-root={tftp}',
                                            f'--pid-file={self.work}/proxy.pid'], 'proxy.log')
+
+    def start_http(self):
+        self.matchbox = self.start_matchbox('0.0.0.0:8080', 'matchbox.log')
+
+    def start_matchbox(self, address, log):
+        return self.start('nas', [MATCHBOX, f'-address={address}', f'-data-path={self.folder}',
+                                  f'-assets-path={self.folder}/assets'], log)
 
     def router_command(self):
         named = MODES[self.scenario.mode] == 'ROUTER_TO_NAS'

@@ -49,8 +49,11 @@ class Process:
         """When the first line with `wanted` in it came after that time, in seconds since 1970, or None."""
         return next((at for at, line in zip(self.times, self.lines) if at > after and wanted in line), None)
 
-    def stop(self):
-        for sign in (signal.SIGTERM, signal.SIGKILL):
+    def kill(self):
+        self.stop(signal.SIGKILL)
+
+    def stop(self, *signs):
+        for sign in signs or (signal.SIGTERM, signal.SIGKILL):
             try:
                 os.killpg(self._popen.pid, sign)
                 self._popen.wait(10)

@@ -44,7 +44,7 @@ public final class Assemble {
             echo Give it a role in Ichor, then switch it on again.
             echo It goes on with its next boot device in 30 seconds.
             sleep 30
-            exit 1
+            exit 0
             """;
 
     private Assemble() {}

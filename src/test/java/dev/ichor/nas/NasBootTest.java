@@ -108,9 +108,10 @@ class NasBootTest {
                         """
                         #!ipxe
                         :again
-                        chain --replace --autofree http://192.168.1.20:8080/ipxe?uuid=${uuid}\
+                        chain --autofree http://192.168.1.20:8080/ipxe?uuid=${uuid}\
                         &mac=${mac:hexhyp}&serial=${serial:uristring}&arch=${buildarch}\
-                        &platform=${platform} ||
+                        &platform=${platform} && exit 1 ||
+                        imgfree
                         dhcp || sleep 2
                         sleep 1
                         goto again
