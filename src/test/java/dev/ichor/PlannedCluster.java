@@ -8,6 +8,7 @@ import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.Machine;
 import dev.ichor.cluster.Role;
 import dev.ichor.steps.Pretend;
+import dev.ichor.steps.Roles;
 import dev.ichor.steps.Session;
 import dev.ichor.steps.Step;
 
@@ -36,7 +37,7 @@ final class PlannedCluster {
         run(s, Step.GET_READY);
         run(s, Step.FIND);
         found.await();
-        s.suggestRoles();
+        s.edit(Roles::suggest);
         s.assign(network.firstControlPlane(), Role.CONTROL_PLANE);
         run(s, Step.ROLES);
         s.edit(d -> d.versions("v1.12.5", "1.35.0"));

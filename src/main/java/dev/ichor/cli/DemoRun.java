@@ -8,6 +8,7 @@ import dev.ichor.cluster.Problem;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.cluster.Role;
 import dev.ichor.steps.Pretend;
+import dev.ichor.steps.Roles;
 import dev.ichor.steps.Session;
 import dev.ichor.steps.Step;
 import dev.ichor.steps.StepState;
@@ -54,7 +55,7 @@ final class DemoRun {
 
     private void roles() throws Exception {
         Live.until(session.bootLog(), this::found);
-        session.suggestRoles();
+        session.edit(Roles::suggest);
         session.assign(network.firstControlPlane(), Role.CONTROL_PLANE);
         step(Step.ROLES);
     }

@@ -2,10 +2,12 @@ package dev.ichor.cli;
 
 import dev.ichor.cluster.Adapter;
 import dev.ichor.cluster.Amount;
+import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.Machine;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.cluster.Sightings;
+import dev.ichor.steps.ClusterFolder;
 import dev.ichor.steps.Discover;
 import dev.ichor.steps.MachineTexts;
 import dev.ichor.steps.Router;
@@ -26,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +73,12 @@ final class DiscoverCommand implements Callable<Integer> {
 
     @Mixin private ConsoleArg console = new ConsoleArg();
 
+    @Option(
+            names = "--into",
+            paramLabel = "CLUSTER_DIR",
+            description = "Adds what was found to a cluster's machines.")
+    private @Nullable Path into;
+
     @Option(names = "--json", description = "One JSON object for each machine.")
     private boolean json;
 
@@ -103,6 +112,9 @@ final class DiscoverCommand implements Callable<Integer> {
                 rows(Sightings.of(machines.values()), out);
             }
         }
+        if (into != null) {
+            keep(new ClusterFolder(into), on, machines.values());
+        }
         deaf.ifPresent(
                 why -> spec.commandLine().getErr().println("Broadcasts were not heard. " + why));
         return Cli.OK;
@@ -121,6 +133,16 @@ final class DiscoverCommand implements Callable<Integer> {
                                         + String.join(", ", all.stream().map(Adapter::id).toList())
                                         + ".",
                                 "Plug in the cable, or name another one."));
+    }
+
+    private static void keep(ClusterFolder folder, Adapter on, Collection<Machine> found)
+            throws IOException {
+        Draft d = folder.read();
+        d = d.adapter().isEmpty() ? d.on(on.id()) : d;
+        for (Machine m : found) {
+            d = d.found(m);
+        }
+        folder.write(d);
     }
 
     private static void merge(Map<Mac, Machine> machines, Machine seen) {

@@ -24,6 +24,7 @@ final class IchorCommand implements Callable<Integer> {
             List.of(
                     DemoCommand.class,
                     DiscoverCommand.class,
+                    RolesCommand.class,
                     GenCommand.class,
                     SecretsCommand.class,
                     ImportCommand.class,

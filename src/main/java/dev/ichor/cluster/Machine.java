@@ -75,6 +75,11 @@ public record Machine(
         return pxe || ports.contains(TALOS_API) || (ports.isEmpty() && THIN.contains(vendor));
     }
 
+    /// Whether it can be that, as far as it told of itself.
+    public boolean fits(Role role) {
+        return Fitness.of(hardware, role, name).isEmpty();
+    }
+
     /// What both sightings know together; `newer` wins where both know something.
     public Machine merge(Machine newer) {
         SortedSet<Integer> all = new TreeSet<>(ports);

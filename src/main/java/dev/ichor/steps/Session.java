@@ -131,11 +131,6 @@ public final class Session implements AutoCloseable {
         save();
     }
 
-    /// Fills in a first proposal of roles; wishes that stand are kept.
-    public void suggestRoles() {
-        edit(Roles::suggest);
-    }
-
     /// Gives a machine a role; its other wishes are kept, or begin with the usual ones.
     public void assign(Mac mac, Role role) {
         edit(d -> Roles.assign(d, mac, role));

@@ -77,7 +77,6 @@ final class Desk {
             case Intent.Start i -> session.start(i.step());
             case Intent.Cancel i -> session.cancel(i.step());
             case Intent.Skip i -> session.skip(i.step());
-            case Intent.SuggestRoles() -> session.suggestRoles();
             case Intent.Assign i -> session.assign(i.mac(), i.role());
             case Intent.Approve i -> session.approve(i.mac());
             case Intent.Install i -> install(i);

@@ -27,9 +27,6 @@ sealed interface Intent {
     /// Leave a step out.
     record Skip(Step step) implements Intent {}
 
-    /// Fill in roles and names.
-    record SuggestRoles() implements Intent {}
-
     /// Give a machine a role; its other wishes are kept.
     record Assign(Mac mac, Role role) implements Intent {}
 

@@ -3,6 +3,7 @@ package dev.ichor.ui;
 import static dev.ichor.ui.Words.text;
 
 import dev.ichor.cluster.Draft;
+import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.Role;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,11 @@ enum Place {
 
     @Nullable Role role() {
         return role;
+    }
+
+    /// Puts a machine there.
+    Intent intent(Mac mac) {
+        return role == null ? new Intent.Edit(d -> d.release(mac)) : new Intent.Assign(mac, role);
     }
 
     static Place of(Draft.@Nullable Wish wish) {

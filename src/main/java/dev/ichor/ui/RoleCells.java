@@ -5,7 +5,6 @@ import static dev.ichor.ui.Words.text;
 import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.InstallDisk;
 import dev.ichor.cluster.Mac;
-import dev.ichor.cluster.Role;
 
 import javafx.collections.FXCollections;
 import javafx.scene.Node;
@@ -89,14 +88,7 @@ final class RoleCells {
         RoleCell(Consumer<Intent> tell) {
             super(tell);
             box.setMaxWidth(Double.MAX_VALUE);
-            box.valueProperty().addListener((o, was, is) -> told(m -> intent(m, is)));
-        }
-
-        private static Intent intent(Mac mac, Place place) {
-            Role role = place.role();
-            return role == null
-                    ? new Intent.Edit(d -> d.release(mac))
-                    : new Intent.Assign(mac, role);
+            box.valueProperty().addListener((o, was, is) -> told(is::intent));
         }
 
         @Override

@@ -3,16 +3,22 @@ package dev.ichor.ui;
 import static dev.ichor.ui.Words.text;
 
 import dev.ichor.cluster.Draft;
+import dev.ichor.cluster.FixedAddress;
 import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.Machine;
 import dev.ichor.cluster.Problem;
 import dev.ichor.cluster.Role;
+import dev.ichor.steps.Roles;
 import dev.ichor.steps.Snapshot;
 import dev.ichor.steps.Step;
 
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -24,7 +30,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /// Step 3: what each machine does in the cluster.
 final class RolesPage implements Page {
@@ -37,6 +45,10 @@ final class RolesPage implements Page {
     private final TypedField endpoint;
     private final VBox address;
     private final Button suggest;
+    private final TextField names;
+    private final TextField reserve;
+    private final Notice wrong = new Notice("reserve-notice");
+    private Optional<FixedAddress> network = Optional.empty();
     private final VBox view;
 
     RolesPage(Consumer<Intent> tell) {
@@ -45,7 +57,16 @@ final class RolesPage implements Page {
                         "suggest",
                         "roles.suggest",
                         Feather.ZAP,
-                        () -> tell.accept(new Intent.SuggestRoles()));
+                        () -> tell.accept(new Intent.Edit(Roles::suggest)));
+        names = new TextField(Roles.NAMES);
+        names.setId("names");
+        names.setPrefColumnCount(14);
+        names.setOnAction(e -> tell.accept(new Intent.Edit(named(names.getText()))));
+        reserve = new TextField();
+        reserve.setId("reserve");
+        reserve.setPrefColumnCount(14);
+        reserve.setPromptText(text("roles.reserve.prompt"));
+        reserve.setOnAction(e -> reserve(tell));
         endpoint =
                 new TypedField(
                         "roles-endpoint", v -> tell.accept(new Intent.Edit(d -> d.reachedAt(v))));
@@ -54,7 +75,12 @@ final class RolesPage implements Page {
         address = Parts.field("configure.endpoint", endpoint.field());
         table(tell);
         HBox.setHgrow(verdict, Priority.ALWAYS);
-        view = Parts.stack(Parts.row(verdict, suggest), problems, address, table);
+        HBox all =
+                Parts.row(
+                        Parts.field("roles.names", names),
+                        Parts.field("roles.reserve", reserve),
+                        address);
+        view = Parts.stack(Parts.row(verdict, suggest), problems, all, wrong, table);
         view.getStyleClass().add("page");
         VBox.setVgrow(table, Priority.ALWAYS);
     }
@@ -71,6 +97,7 @@ final class RolesPage implements Page {
 
     @Override
     public void show(Snapshot s) {
+        network = Reserved.network(s);
         showLines(s.draft());
         Verdict v = Verdict.of(s.draft());
         verdict.say(v.good() ? Notice.Kind.GOOD : Notice.Kind.WARNING, v.words());
@@ -88,6 +115,24 @@ final class RolesPage implements Page {
                         .map(e -> d.machine(e.getKey()).ip())
                         .allMatch(Objects::isNull)
                 && Verdict.of(d).planes() > 0;
+    }
+
+    private static UnaryOperator<Draft> named(String pattern) {
+        String asked = pattern.isBlank() ? Roles.NAMES : pattern.strip();
+        return d -> Roles.rename(d, asked);
+    }
+
+    /// An empty field gives the addresses back.
+    private void reserve(Consumer<Intent> tell) {
+        wrong.clear();
+        if (reserve.getText().isBlank()) {
+            tell.accept(new Intent.Edit(Roles::unreserve));
+            return;
+        }
+        Reserved.parse(reserve.getText(), network)
+                .ifPresentOrElse(
+                        first -> tell.accept(new Intent.Edit(d -> Roles.reserve(d, first))),
+                        () -> wrong.say(Notice.Kind.WARNING, text("roles.reserve.bad")));
     }
 
     private void showLines(Draft d) {
@@ -109,6 +154,8 @@ final class RolesPage implements Page {
 
     private void table(Consumer<Intent> tell) {
         table.setId("roles");
+        table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        table.addEventHandler(KeyEvent.KEY_PRESSED, e -> place(e, tell));
         table.setFixedCellSize(ROW);
         table.setMinHeight(ROW * 4);
         table.setPlaceholder(Parts.empty(Feather.USERS, "roles.empty", "roles.empty.do"));
@@ -120,11 +167,34 @@ final class RolesPage implements Page {
                                 RoleCells.column("column.role", 140, RoleCells.RoleCell::new, tell),
                                 RoleCells.column("column.host", 140, RoleCells.NameCell::new, tell),
                                 RoleCells.column("column.disk", 165, RoleCells.DiskCell::new, tell),
-                                Columns.of(
-                                        "column.ip",
-                                        118,
-                                        l -> Objects.toString(machine(l).ip(), "–")),
+                                Columns.of("column.ip", 118, l -> address(l.get())),
                                 Columns.of("column.vendor", 110, l -> about(machine(l)))));
+    }
+
+    /// C, W and N put the selected machines in their place.
+    private void place(KeyEvent e, Consumer<Intent> tell) {
+        Place place =
+                switch (e.getCode()) {
+                    case C -> Place.CONTROL_PLANE;
+                    case W -> Place.WORKER;
+                    case N -> Place.UNUSED;
+                    default -> null;
+                };
+        boolean typing = e.getTarget() instanceof TextInputControl;
+        if (place == null || typing || e.isShortcutDown() || e.isAltDown()) {
+            return;
+        }
+        for (Live<RoleLine> line : List.copyOf(table.getSelectionModel().getSelectedItems())) {
+            tell.accept(place.intent(machine(line).mac()));
+        }
+        e.consume();
+    }
+
+    private static String address(RoleLine line) {
+        FixedAddress fixed = line.wish() == null ? null : line.wish().fixed();
+        return fixed == null
+                ? Objects.toString(line.machine().ip(), "–")
+                : text("roles.fixed", fixed.address());
     }
 
     private static Machine machine(Live<RoleLine> line) {

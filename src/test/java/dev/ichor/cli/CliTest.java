@@ -36,6 +36,7 @@ class CliTest {
             strings = {
                 "demo",
                 "discover",
+                "roles",
                 "gen",
                 "secrets",
                 "import",
