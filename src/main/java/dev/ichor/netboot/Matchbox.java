@@ -216,7 +216,8 @@ final class Matchbox {
 
     private static boolean isCloud(String text) {
         String first = text.lines().findFirst().orElse("");
-        return first.stripTrailing().equals("#cloud-config") || first.startsWith("#!");
+        return first.startsWith("#!")
+                || first.stripTrailing().equals("#cloud-config") && CloudConfig.isYaml(text);
     }
 
     private Optional<MatchboxJson.Profile> profile(String id) throws IOException {

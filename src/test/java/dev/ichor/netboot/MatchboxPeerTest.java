@@ -196,6 +196,46 @@ class MatchboxPeerTest {
         }
     }
 
+    @Test
+    void a_cloud_config_that_is_no_yaml_is_not_handed_out() throws Exception {
+        for (String text :
+                List.of(
+                        "",
+                        "text",
+                        "a: [1, 2\n",
+                        "a: b: c\n",
+                        "\ta: b\n",
+                        "a:\n\t- b\n",
+                        "a: {b\n",
+                        "a: \"b\n",
+                        "a: 'b'c\n",
+                        "a: b\n c: d\n",
+                        "- a\nb: c\n",
+                        "a: 1\na: 2\n",
+                        "a: *none\n",
+                        "a: &x 1\nb: *x\n",
+                        "a: !!int x\n",
+                        "a: @b\n",
+                        "a: `b\n",
+                        "a: %b\n",
+                        "---\na: b\n...\n",
+                        "a: b\n---\nc: [\n",
+                        "hostname: [a]\n",
+                        "hostname: {a: b}\n",
+                        "coreos: text\n",
+                        "coreos:\n  units: text\n",
+                        "write_files: 5\n",
+                        "users:\n  - name: x\n    no_create_home: perhaps\n",
+                        "manage_etc_hosts: localhost\n",
+                        "? a\n: b\n",
+                        "a: |\n b\n  c\n",
+                        "a: |9x\n b\n",
+                        "a: \"\\q\"\n")) {
+            write("cloud/c", "#cloud-config\n" + text);
+            assertEqual("GET /cloud?uuid=u-1 HTTP/1.1\r\nHost: x\r\n");
+        }
+    }
+
     private Answer assertEqual(String request) throws IOException {
         Answer got = ask(ours.port(), request);
         assertThat(got).as(request).isEqualTo(ask(port, request));
