@@ -46,7 +46,8 @@ final class IchorCommand implements Callable<Integer> {
                     WipeCommand.Reinstall.class,
                     WipeCommand.class,
                     DoctorCommand.class,
-                    ExportCommand.class);
+                    ExportCommand.class,
+                    GuideCommand.class);
 
     private final Platform platform;
 

@@ -15,8 +15,8 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
-import java.util.Queue;
 
 /// Questions in the window itself: one at a time over the dimmed content, others wait their turn.
 final class Overlay extends StackPane {
@@ -38,7 +38,7 @@ final class Overlay extends StackPane {
 
     private final StackPane content = new StackPane();
     private final StackPane scrim = new StackPane();
-    private final Queue<Question> waiting = new ArrayDeque<>();
+    private final Deque<Question> waiting = new ArrayDeque<>();
     private @Nullable Question open;
     private @Nullable Node focusBefore;
 
@@ -79,6 +79,12 @@ final class Overlay extends StackPane {
         }
     }
 
+    /// Asks this in the place of the question that is open.
+    void instead(Question question) {
+        waiting.addFirst(question);
+        shut();
+    }
+
     /// Takes a question back.
     void withdraw(Question question) {
         waiting.remove(question);
@@ -102,7 +108,10 @@ final class Overlay extends StackPane {
 
     private VBox card(Question q) {
         Label title = Parts.prose(q.title(), "h3");
-        VBox card = new VBox(title, Parts.prose(q.words()));
+        VBox card = new VBox(title);
+        if (!q.words().isEmpty()) {
+            card.getChildren().add(Parts.prose(q.words()));
+        }
         if (q.content() != null) {
             card.getChildren().add(q.content());
         }

@@ -53,12 +53,23 @@ class CliTest {
                 "router",
                 "nas",
                 "doctor",
-                "export"
+                "export",
+                "guide"
             })
     void every_command_explains_itself(String command) {
         Result r = run((command + " --help").split(" "));
         assertThat(r.exit()).isZero();
         assertThat(r.out()).startsWith("Usage: ichor " + command);
+    }
+
+    @Test
+    void the_guide_lists_its_pages_and_shows_one() {
+        assertThat(run("guide").out()).contains("ichor guide stuck    When it does not boot\n");
+        Result r = run("guide", "netboot");
+        assertThat(r.out())
+                .startsWith("\nAlways netboot\n\nSome machines cannot start from their disk")
+                .contains("\n- Secure Boot off; ErP or deep sleep off when it is woken.\n");
+        assertThat(r.out().lines()).allMatch(l -> l.length() <= 101);
     }
 
     private void oneMachine() throws IOException {
@@ -148,7 +159,8 @@ class CliTest {
                 "gen onlyname",
                 "approve dir",
                 "export",
-                "export folder a b"
+                "export folder a b",
+                "guide nonsense"
             })
     void wrong_usage_is_exit_2_and_no_stack_trace(String line) {
         Result r = run(line.split(" ", -1));

@@ -61,6 +61,18 @@ class WholeWizardTest {
         ui.waitFor(() -> !ui.visible("#keys"));
     }
 
+    @Test
+    void the_help_leads_to_the_guide() {
+        ui.click("#demo");
+        ui.waitFor(() -> title("Get ready"));
+        ui.press(KeyCode.F1);
+        ui.waitFor(() -> ui.visible("#guide-router"));
+        ui.click("#guide-router");
+        ui.waitFor(() -> ui.visible("#guide-text"));
+        ui.press(KeyCode.ESCAPE);
+        ui.waitFor(() -> !ui.visible("#guide-text"));
+    }
+
     private void wizard(Consumer<String> press) {
         press.accept("#demo");
         ui.waitFor(() -> title("Get ready") && done());
