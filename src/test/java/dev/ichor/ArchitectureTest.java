@@ -74,6 +74,10 @@ class ArchitectureTest {
                 new Room(
                         "diagnosis", List.of("cluster", "boot"), "findings are functions of facts"),
                 new Room(
+                        "timeline",
+                        List.of("cluster", "boot"),
+                        "a picture of a boot is a function of its events"),
+                new Room(
                         "fleet",
                         List.of(
                                 "cluster",
@@ -102,11 +106,11 @@ class ArchitectureTest {
                         "the steps use everything but the pretended and the fronts"),
                 new Room(
                         "ui",
-                        List.of("steps", "boot", "cluster", "diagnosis"),
+                        List.of("steps", "boot", "cluster", "diagnosis", "timeline"),
                         "a view shows snapshots and sends intents"),
                 new Room(
                         "cli",
-                        List.of("steps", "boot", "cluster", "diagnosis"),
+                        List.of("steps", "boot", "cluster", "diagnosis", "timeline"),
                         "the command line is a front as well"));
     }
 

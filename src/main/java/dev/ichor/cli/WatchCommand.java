@@ -2,8 +2,14 @@ package dev.ichor.cli;
 
 import dev.ichor.boot.BootEvent;
 import dev.ichor.boot.BootLog;
+import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.ProblemException;
 import dev.ichor.steps.ClusterFolder;
 import dev.ichor.steps.ControlClient;
+import dev.ichor.timeline.English;
+import dev.ichor.timeline.Picture;
+import dev.ichor.timeline.Svg;
+import dev.ichor.timeline.Timeline;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +17,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
@@ -36,17 +48,46 @@ final class WatchCommand implements Callable<Integer> {
             description = "Shows a saved boot log instead, with what was found at each moment.")
     private @Nullable Path replay;
 
+    @Option(
+            names = "--timeline",
+            paramLabel = "SVG",
+            description = "With --replay: draws the whole boot as a picture instead.")
+    private @Nullable Path timeline;
+
     @Override
     public Integer call() throws Exception {
         ClusterFolder folder = new ClusterFolder(cluster.dir);
         FreshFindings findings =
                 new FreshFindings(folder.exists() ? folder.read().wishes().keySet() : Set.of());
-        if (replay != null) {
+        if (timeline != null) {
+            draw(folder, timeline);
+        } else if (replay != null) {
             BootLog.replay(replay).forEach(e -> show(e, findings));
         } else {
             new ControlClient(folder).watch(e -> show(e, findings));
         }
         return Cli.OK;
+    }
+
+    private void draw(ClusterFolder folder, Path to) throws IOException {
+        if (replay == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--timeline needs --replay: which boot log is drawn?");
+        }
+        List<BootEvent> events = BootLog.replay(replay);
+        if (events.isEmpty()) {
+            throw new ProblemException(
+                    replay + " holds no boot events.",
+                    "",
+                    "Name a boot log: logs/boot-<date>.jsonl of a cluster folder.");
+        }
+        Map<Mac, String> names = new LinkedHashMap<>();
+        if (folder.exists()) {
+            folder.read().wishes().forEach((mac, wish) -> names.put(mac, wish.hostname()));
+        }
+        Timeline line = Timeline.of(events, names, events.getLast().at());
+        Files.writeString(to, Svg.of(Picture.of(line, new English())));
+        spec.commandLine().getOut().println("Written: " + to);
     }
 
     private void show(BootEvent event, FreshFindings findings) {

@@ -95,6 +95,13 @@ final class MonitorModel {
         return rows;
     }
 
+    /// Host names of those that were planned.
+    Map<Mac, String> names() {
+        Map<Mac, String> names = new LinkedHashMap<>();
+        plan.forEach((mac, wish) -> names.put(mac, wish.hostname()));
+        return names;
+    }
+
     /// Everything that was heard of a machine.
     List<BootEvent> history(Mac mac) {
         return history.of(mac);

@@ -28,7 +28,6 @@ import org.kordamp.ikonli.feather.Feather;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// Step 7: the boot server, and every machine's way as it happens.
@@ -60,10 +59,11 @@ final class MonitorPage implements Page {
     private final LogPane log;
     private final HBox line = line();
     private final StackPane middle = new StackPane();
-    private final Consumer<Intent> tell;
+    private final Desk.Surroundings around;
     private final VBox view;
     private final AnimationTimer timer = new Beat();
     private @Nullable DetailsPane details;
+    private @Nullable TimelinePane timeline;
     private boolean serving;
 
     MonitorPage(Desk.Surroundings around) {
@@ -73,8 +73,8 @@ final class MonitorPage implements Page {
         checkPc = () -> around.tell().accept(new Intent.CheckPc());
         SaveReport report = new SaveReport(around);
         log = new LogPane(report.button);
-        tell = around.tell();
-        machines = new MachineList(tell, this::open);
+        this.around = around;
+        machines = new MachineList(around.tell(), this::open);
         stop =
                 Parts.button(
                         "stop",
@@ -138,17 +138,29 @@ final class MonitorPage implements Page {
     }
 
     private void open(Live<RowView> row) {
-        DetailsPane pane = new DetailsPane(row, tell, this::shut);
+        DetailsPane pane = new DetailsPane(row, around.tell(), this::shut);
         details = pane;
+        inFull(pane);
+        pane.focus();
+    }
+
+    private void openTimeline() {
+        TimelinePane pane = new TimelinePane(around, this::shut);
+        timeline = pane;
+        inFull(pane);
+        pane.focus();
+    }
+
+    private void inFull(Region pane) {
         middle.getChildren().setAll(pane);
         Parts.visible(line, false);
         log.opened(false);
         refresh();
-        pane.focus();
     }
 
     private void shut() {
         details = null;
+        timeline = null;
         middle.getChildren().setAll(machines);
         Parts.visible(line, true);
         log.opened(view.getHeight() >= LOW);
@@ -164,7 +176,13 @@ final class MonitorPage implements Page {
                         filter("booting", r -> r.way().health() == Health.RUNNING),
                         filter("needing", r -> r.way().health() == Health.NEEDS_YOU),
                         filter("ready", r -> r.way().health() == Health.READY));
-        return Parts.row(summary, overall, rate, Parts.spacer(), which);
+        Button picture =
+                Parts.iconButton(
+                        "timeline-open",
+                        text("timeline.open"),
+                        Feather.BAR_CHART_2,
+                        this::openTimeline);
+        return Parts.row(summary, overall, rate, Parts.spacer(), which, picture);
     }
 
     private ToggleButton filter(String name, Predicate<RowView> which) {
@@ -189,6 +207,9 @@ final class MonitorPage implements Page {
         if (details != null) {
             Mac mac = details.row().get().who().mac();
             details.show(model.laps(mac), model.history(mac));
+        }
+        if (timeline != null) {
+            timeline.show(model.names());
         }
         services.show(model.services(), serving);
         Summary s = model.summary();

@@ -192,4 +192,21 @@ class CliTest {
                                 + dir
                                 + "\n");
     }
+
+    @Test
+    void a_saved_log_becomes_a_picture_of_the_whole_boot() throws IOException {
+        Path log = dir.resolve("boot.jsonl");
+        Path svg = dir.resolve("boot.svg");
+        Files.writeString(
+                log,
+                """
+                {"event":"heard","at":"2026-11-22T19:44:30Z","mac":"4c:52:62:0e:11:02","pxe":true,"ipxe":false,"firmware":"UEFI_X64","uuid":"","xid":1}
+                {"event":"kubernetesNode","at":"2026-11-22T19:46:00Z","mac":"4c:52:62:0e:11:02","name":"worker-1","ready":true}
+                """);
+        Result r = run("watch", dir.toString(), "--replay", log.toString(), "--timeline", "" + svg);
+        assertThat(r.err()).isEmpty();
+        assertThat(Files.readString(svg)).contains(">1 of 1 Ready after 1:30<");
+        assertThat(run("watch", dir.toString(), "--timeline", "" + svg).err())
+                .startsWith("--timeline needs --replay");
+    }
 }

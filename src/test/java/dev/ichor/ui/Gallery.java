@@ -13,6 +13,9 @@ import dev.ichor.steps.Snapshot;
 import dev.ichor.steps.Step;
 
 import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
@@ -24,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Every page in its states: empty, busy, failed, done, full.
 final class Gallery {
@@ -76,7 +80,8 @@ final class Gallery {
                                 Posed.at(Step.BOOT, Posed.running("", 0, -1), assigned, all),
                                 Step.BOOT,
                                 Posed.trouble()));
-        pictures.put("7-boot-details", Gallery::details);
+        pictures.put("7-boot-details", () -> boots("card-" + Posed.CONTROL));
+        pictures.put("7-boot-timeline", () -> boots("timeline-open"));
         pictures.put("7-boot-100", () -> many(100));
         page("8-finish-early", Step.FINISH, Posed.todo(), assigned, none);
         page("8-finish", Step.FINISH, Posed.done(Step.FINISH), assigned, all);
@@ -112,7 +117,8 @@ final class Gallery {
                 Posed.waiting());
     }
 
-    private static Region details() {
+    /// The boot page after a click.
+    private static Region boots(String pressed) {
         Shell shell =
                 shell(
                         Posed.at(
@@ -126,12 +132,24 @@ final class Gallery {
         Platform.runLater(() -> {
             shell.applyCss();
             shell.layout();
-            shell.lookupAll(".card").stream()
-                    .filter(n -> ("card-" + Posed.CONTROL).equals(n.getId()))
-                    .toList()
-                    .forEach(n -> n.fireEvent(click()));
+            nodes(shell).filter(n -> pressed.equals(n.getId())).toList().forEach(Gallery::press);
         });
         return shell;
+    }
+
+    private static Stream<Node> nodes(Node n) {
+        return n instanceof Parent p
+                ? Stream.concat(
+                        Stream.of(n), p.getChildrenUnmodifiable().stream().flatMap(Gallery::nodes))
+                : Stream.of(n);
+    }
+
+    private static void press(Node node) {
+        if (node instanceof Button b) {
+            b.fire();
+        } else {
+            node.fireEvent(click());
+        }
     }
 
     private static MouseEvent click() {

@@ -51,6 +51,7 @@ class Screenshots {
         ui.settle();
         ui.waitFor(() -> !name.contains("trouble") || ui.visible("#banner"));
         ui.waitFor(() -> !name.contains("details") || ui.visible("#details"));
+        ui.waitFor(() -> !name.contains("timeline") || ui.visible(".timeline-shapes"));
         png.add(ui.onScreen(() -> Png.encode(ui.stage().getScene().snapshot(null))));
         ui.close();
         String suffix = scheme == ColorScheme.DARK ? "-dark.png" : ".png";

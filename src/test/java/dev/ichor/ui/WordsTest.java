@@ -6,6 +6,7 @@ import dev.ichor.boot.Stage;
 import dev.ichor.diagnosis.Remedy;
 import dev.ichor.steps.Step;
 import dev.ichor.steps.StepState;
+import dev.ichor.timeline.Kind;
 
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +138,7 @@ class WordsTest {
                                 Stream.of(Stage.values()).map(s -> "stage." + s),
                                 Stream.of(Detail.Kind.values()).map(k -> "details." + k),
                                 Stream.of("details.all"),
+                                Stream.of(Kind.values()).map(k -> "timeline." + k),
                                 Stream.of(Place.values()).map(p -> "place." + p.name()),
                                 Stream.of(Language.values()).map(l -> "language." + l.name()),
                                 Stream.of("all", "booting", "needing", "ready")
