@@ -8,10 +8,12 @@ import dev.ichor.nas.Nas;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /// Copying in a warm process: `NasLoad HOST PORT USER KEYFILE|PASSWORD`. For each line `TREE
-/// FOLDER` on its input it copies the tree's folder to the NAS's and says in ms how long that took
-/// with the reading back, and how many bytes were sent, as JSON.
+/// FOLDER` on its input it copies the tree's folder to the NAS's and says as JSON in ms how long
+/// that took with the reading back, how much of it was the reading back, and how many bytes were
+/// sent.
 public final class NasLoad {
     public static void main(String[] a) throws Exception {
         Access access =
@@ -28,11 +30,32 @@ public final class NasLoad {
             Path from = Path.of(words[0]);
             try (Nas nas = Nas.connect(target, access, key -> true)) {
                 BootTree tree = BootTree.folder(from, from.resolve("assets"));
+                ReadingBack reading = new ReadingBack();
                 long start = System.nanoTime();
-                DeployReport report = nas.deploy(tree, Amount.IGNORE);
+                DeployReport report = nas.deploy(tree, reading);
                 double ms = (System.nanoTime() - start) / 1e6;
-                System.out.println("{\"ms\": " + ms + ", \"bytes\": " + report.bytes() + "}");
+                System.out.printf(
+                        "{\"ms\": %.1f, \"readBack\": %.1f, \"bytes\": %d}%n",
+                        ms, reading.ms(), report.bytes());
             }
+        }
+    }
+
+    /// The time from when all is sent to when all is read back.
+    private static final class ReadingBack implements Consumer<Amount> {
+        private long first;
+        private long last;
+
+        @Override
+        public void accept(Amount amount) {
+            if (amount.what().equals("Reading back")) {
+                last = System.nanoTime();
+                first = amount.done() == 0 ? last : first;
+            }
+        }
+
+        double ms() {
+            return (last - first) / 1e6;
         }
     }
 }

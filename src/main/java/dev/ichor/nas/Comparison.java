@@ -6,11 +6,16 @@ import dev.ichor.cluster.DeployPlan;
 import dev.ichor.cluster.NasTarget;
 import dev.ichor.nas.Remote.Stat;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// What is the same and what differs between the tree and the NAS.
 ///
@@ -18,7 +23,13 @@ import java.util.Optional;
 /// @param gone paths that we put there and the tree has no more
 /// @param foreign paths that somebody else has changed or taken away since we put them there
 /// @param manifest what we know of the NAS's files
-record Comparison(List<File> files, List<String> gone, List<String> foreign, Manifest manifest) {
+/// @param parts what a copying that broke off has left, by the temporary names
+record Comparison(
+        List<File> files,
+        List<String> gone,
+        List<String> foreign,
+        Manifest manifest,
+        Map<String, Stat> parts) {
     /// What has to be done with a file.
     enum Change {
         CREATE,
@@ -43,43 +54,57 @@ record Comparison(List<File> files, List<String> gone, List<String> foreign, Man
         Manifest manifest = Manifest.read(remote);
         List<String> paths = new ArrayList<>(tree.list("").stream().sorted(GROUPS_LAST).toList());
         List<String> ours = manifest.ours();
+        Map<String, Stat> there = Listing.of(crew, asked(paths, ours));
         List<File> files = new ArrayList<>();
-        for (Optional<File> f : crew.each(paths, (hand, p) -> file(tree, p, hand, manifest))) {
+        for (Optional<File> f :
+                crew.each(paths, (hand, p) -> file(tree, p, there.get(p), hand, manifest))) {
             f.ifPresent(files::add);
         }
         List<String> gone = new ArrayList<>();
         List<String> foreign = new ArrayList<>();
-        List<Optional<Stat>> now = crew.each(ours, Remote::stat);
-        for (int i = 0; i < ours.size(); i++) {
-            String path = ours.get(i);
-            boolean same = now.get(i).filter(s -> manifest.hash(path, s).isPresent()).isPresent();
-            boolean wanted = paths.contains(path);
-            if (!same && (now.get(i).isPresent() || wanted)) {
+        Set<String> wantedPaths = Set.copyOf(paths);
+        for (String path : ours) {
+            Stat now = there.get(path);
+            boolean same = now != null && manifest.hash(path, now).isPresent();
+            boolean wanted = wantedPaths.contains(path);
+            if (!same && (now != null || wanted)) {
                 foreign.add(path);
             } else if (same && !wanted) {
                 gone.add(path);
             }
         }
-        return new Comparison(List.copyOf(files), gone, foreign, manifest);
+        there.keySet().removeIf(p -> !p.endsWith(Deployment.PART));
+        return new Comparison(List.copyOf(files), gone, foreign, manifest, Map.copyOf(there));
+    }
+
+    private static Set<String> asked(List<String> paths, List<String> ours) {
+        Set<String> all = new TreeSet<>(ours);
+        for (String path : paths) {
+            all.add(path);
+            all.add(path + Deployment.PART);
+        }
+        return all;
     }
 
     /// Empty when a live folder has lost it meanwhile.
-    private static Optional<File> file(BootTree tree, String path, Remote hand, Manifest manifest)
+    private static Optional<File> file(
+            BootTree tree, String path, @Nullable Stat there, Remote hand, Manifest manifest)
             throws IOException {
         Optional<Content> content = tree.get(path);
         return content.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        new File(path, content.get(), change(path, content.get(), hand, manifest)));
+                        new File(
+                                path,
+                                content.get(),
+                                there == null
+                                        ? Change.CREATE
+                                        : change(path, content.get(), there, hand, manifest)));
     }
 
-    private static Change change(String path, Content here, Remote remote, Manifest manifest)
+    private static Change change(
+            String path, Content here, Stat stat, Remote remote, Manifest manifest)
             throws IOException {
-        Optional<Stat> there = remote.stat(path);
-        if (there.isEmpty()) {
-            return Change.CREATE;
-        }
-        Stat stat = there.get();
         if (stat.size() != here.size()) {
             return Change.REPLACE;
         }

@@ -1,7 +1,5 @@
 package dev.ichor.nas;
 
-import dev.ichor.cluster.ProblemException;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +16,9 @@ import java.util.stream.IntStream;
 final class Crew implements AutoCloseable {
     /// OpenSSH lets ten channels into one connection (MaxSessions).
     private static final int AT_ONCE = 8;
+
+    /// A further way takes as many round trips to open.
+    private static final int WORTH_IT = 4;
 
     private final List<Remote> hands = new ArrayList<>();
 
@@ -101,13 +102,16 @@ final class Crew implements AutoCloseable {
 
     /// A NAS that gives no more ways is served with those there are.
     private void hire(int wanted) {
-        try {
-            while (hands.size() < Math.min(wanted, AT_ONCE)) {
-                hands.add(hands.getFirst().another());
+        List<Future<Remote>> more = new ArrayList<>();
+        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = hands.size(); i < Math.min(Math.ceilDiv(wanted, WORTH_IT), AT_ONCE); i++) {
+                more.add(pool.submit(hands.getFirst()::another));
             }
-        } catch (ProblemException e) {
-            System.getLogger(Crew.class.getName())
-                    .log(System.Logger.Level.DEBUG, "{0} at once", hands.size());
+        }
+        for (Future<Remote> hand : more) {
+            if (hand.state() == Future.State.SUCCESS) {
+                hands.add(hand.resultNow());
+            }
         }
     }
 

@@ -8,7 +8,10 @@ import dev.ichor.nas.Comparison.Change;
 import dev.ichor.nas.Comparison.File;
 import dev.ichor.nas.Remote.Stat;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
@@ -25,7 +28,11 @@ import java.util.function.Consumer;
 /// and read back: what breaks off there changes nothing, and the next time goes on with what has
 /// arrived. Then the new files take their names, groups last, and what is no more goes.
 final class Deployment {
-    private static final String PART = ".part";
+    /// What a file is called until it is whole.
+    static final String PART = ".part";
+
+    /// Less is sooner sent again than looked at.
+    private static final long WORTH_GOING_ON = 1 << 20;
 
     private final BootTree tree;
     private final Remote remote;
@@ -73,7 +80,7 @@ final class Deployment {
 
     private void copy(Crew crew, Comparison comparison, List<File> changed, Lock lock)
             throws IOException {
-        Map<String, String> hashes = send(crew, changed);
+        Map<String, String> hashes = send(crew, changed, comparison.parts());
         lock.renew();
         if (!changed.isEmpty() || !comparison.gone().isEmpty()) {
             swap(crew, comparison, changed, hashes);
@@ -90,7 +97,8 @@ final class Deployment {
     }
 
     /// Large ones first, so that no single one is left at the end.
-    private Map<String, String> send(Crew crew, List<File> changed) throws IOException {
+    private Map<String, String> send(Crew crew, List<File> changed, Map<String, Stat> parts)
+            throws IOException {
         List<File> order =
                 changed.stream()
                         .sorted(Comparator.comparingLong((File f) -> -f.content().size()))
@@ -98,12 +106,23 @@ final class Deployment {
         for (File file : order) {
             remote.makeParents(file.path());
         }
-        List<String> sent = crew.each(order, this::send);
+        List<Sent> sent = crew.each(order, (hand, f) -> send(hand, f, parts.get(f.path() + PART)));
+        progress.readBack(sent.stream().filter(s -> !s.read()).mapToLong(Sent::size).sum());
         Map<String, String> hashes = new HashMap<>();
-        for (int i = 0; i < order.size(); i++) {
-            hashes.put(order.get(i).path(), sent.get(i));
+        for (Sent s : crew.each(sent, this::readBack)) {
+            hashes.put(s.file().path(), s.sha256());
         }
         return hashes;
+    }
+
+    /// A file under its temporary name.
+    ///
+    /// @param from where sending went on, 0 for the whole
+    /// @param read whether it was read back
+    private record Sent(File file, String sha256, long from, boolean read) {
+        long size() {
+            return file.content().size();
+        }
     }
 
     /// A NAS that refuses or is full keeps nothing of what was sent; one that is away keeps it.
@@ -121,36 +140,71 @@ final class Deployment {
         }
     }
 
-    /// Sends to a temporary name and reads it back.
-    ///
-    /// @return its SHA-256
-    private String send(Remote hand, File file) throws IOException {
-        String part = file.path() + PART;
-        Optional<String> arrived = arrived(hand, file);
-        if (arrived.isPresent()) {
-            progress.skip(file);
-            return arrived.get();
-        }
-        try {
-            String sent = put(hand, part, progress.counting(open(file), file.path()));
-            if (!hand.hash(part).equals(sent)) {
-                throw TransferWords.damaged(file.path());
+    /// Sends to a temporary name. An earlier try, broken off, may have sent it in full, or a part.
+    private Sent send(Remote hand, File file, @Nullable Stat part) throws IOException {
+        long there = part == null ? 0 : part.size();
+        if (part != null && there == file.content().size()) {
+            String here = Hashes.of(file.content());
+            if (hand.hash(file.path() + PART).equals(here)) {
+                progress.skip(file);
+                return new Sent(file, here, 0, true);
             }
-            return sent;
+        }
+        boolean goesOn = there >= WORTH_GOING_ON && there < file.content().size();
+        return put(hand, file, goesOn ? hand.whole(there) : 0);
+    }
+
+    private Sent put(Remote hand, File file, long from) throws IOException {
+        MessageDigest digest = Hashes.sha256();
+        try (InputStream in = new DigestInputStream(open(file), digest)) {
+            skip(in, file, from);
+            hand.put(file.path() + PART, progress.counting(in, file.path()), from);
+            return new Sent(file, Hashes.hex(digest), from, false);
         } catch (ProblemException e) {
-            hand.discard(part);
+            hand.discard(file.path() + PART);
             throw e;
         }
     }
 
-    /// An earlier try, broken off, has sent it in full.
-    private static Optional<String> arrived(Remote hand, File file) throws IOException {
-        Optional<Stat> part = hand.stat(file.path() + PART);
-        if (part.isEmpty() || part.get().size() != file.content().size()) {
-            return Optional.empty();
+    /// What is there already goes into the hash only.
+    private void skip(InputStream in, File file, long from) throws ProblemException {
+        try {
+            byte[] block = new byte[1 << 16];
+            for (long left = from; left > 0; ) {
+                int n = in.read(block, 0, (int) Math.min(block.length, left));
+                if (n < 0) {
+                    throw new EOFException("it has become shorter");
+                }
+                left -= n;
+            }
+            progress.skip(file.path(), from);
+        } catch (IOException e) {
+            throw TransferWords.unreadable(file.path(), e);
         }
-        String here = Hashes.of(file.content());
-        return hand.hash(file.path() + PART).equals(here) ? Optional.of(here) : Optional.empty();
+    }
+
+    /// One that was continued may have begun as another version; it is sent once more, as a whole.
+    private Sent readBack(Remote hand, Sent sent) throws IOException {
+        if (sent.read()) {
+            return sent;
+        }
+        String part = sent.file().path() + PART;
+        try {
+            Sent again = sent;
+            String there = hand.hash(part);
+            if (!there.equals(sent.sha256()) && sent.from() > 0) {
+                again = put(hand, sent.file(), 0);
+                there = hand.hash(part);
+            }
+            if (!there.equals(again.sha256())) {
+                throw TransferWords.damaged(sent.file().path());
+            }
+            progress.read(sent.file());
+            return again;
+        } catch (ProblemException e) {
+            hand.discard(part);
+            throw e;
+        }
     }
 
     private static InputStream open(File file) throws ProblemException {
@@ -159,12 +213,6 @@ final class Deployment {
         } catch (IOException e) {
             throw TransferWords.unreadable(file.path(), e);
         }
-    }
-
-    private static String put(Remote hand, String part, InputStream in) throws ProblemException {
-        MessageDigest digest = Hashes.sha256();
-        hand.put(part, new DigestInputStream(in, digest));
-        return Hashes.hex(digest);
     }
 
     private void swap(
@@ -176,10 +224,15 @@ final class Deployment {
         try {
             for (boolean groups : new boolean[] {false, true}) {
                 List<File> now = changed.stream().filter(f -> f.isGroup() == groups).toList();
-                List<Stat> stats = crew.each(now, (hand, f) -> name(hand, f, before));
-                for (int i = 0; i < now.size(); i++) {
-                    String path = now.get(i).path();
-                    manifest.put(path, stats.get(i), String.valueOf(hashes.get(path)));
+                crew.each(now, (hand, f) -> name(hand, f, before));
+                List<String> names = now.stream().map(File::path).toList();
+                Map<String, Stat> there = Listing.of(crew, names);
+                for (String path : names) {
+                    Stat stat = there.get(path);
+                    if (stat == null) {
+                        throw TransferWords.damaged(path);
+                    }
+                    manifest.put(path, stat, String.valueOf(hashes.get(path)));
                 }
             }
             for (String path : comparison.gone()) {
@@ -193,7 +246,7 @@ final class Deployment {
         }
     }
 
-    private static Stat name(Remote hand, File file, Before before) throws ProblemException {
+    private static String name(Remote hand, File file, Before before) throws ProblemException {
         if (file.change() == Change.REPLACE
                 && Before.keeps(file.path())
                 && !before.created(file.path())
@@ -201,7 +254,7 @@ final class Deployment {
             before.take(hand, file.path());
         }
         hand.rename(file.path() + PART, file.path());
-        return hand.stat(file.path()).orElseThrow(() -> TransferWords.damaged(file.path()));
+        return file.path();
     }
 
     /// The last copying broke off when all was named.

@@ -15,6 +15,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -75,9 +76,20 @@ final class FolderRemote implements Remote {
     }
 
     @Override
-    public void put(String path, InputStream in) throws ProblemException {
+    public long whole(long size) {
+        return size;
+    }
+
+    @Override
+    public void put(String path, InputStream in, long from) throws ProblemException {
         try (in) {
-            Files.copy(in, full(path), StandardCopyOption.REPLACE_EXISTING);
+            if (from == 0) {
+                Files.copy(in, full(path), StandardCopyOption.REPLACE_EXISTING);
+                return;
+            }
+            try (var out = Files.newOutputStream(full(path), StandardOpenOption.APPEND)) {
+                in.transferTo(out);
+            }
         } catch (ProblemException e) {
             throw e;
         } catch (IOException e) {

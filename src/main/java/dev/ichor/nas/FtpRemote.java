@@ -63,7 +63,7 @@ final class FtpRemote implements Remote {
     }
 
     @Override
-    public void put(String path, InputStream in) throws ProblemException {
+    public void put(String path, InputStream in, long from) throws ProblemException {
         try (in) {
             done("written", path, () -> line.storeFile(full(path), in));
         } catch (ProblemException e) {

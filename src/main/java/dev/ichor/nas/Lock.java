@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /// One copying at a time: a file on the NAS that names who copies. Its age is told by the NAS's own
@@ -21,8 +22,12 @@ final class Lock {
     private static final int STALE_SECONDS = 15 * 60;
     private static final long LARGEST = 1000;
 
+    /// Much shorter than a lock is left to its holder.
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
     private final Remote remote;
     private final String who;
+    private final long taken = System.nanoTime();
 
     private Lock(Remote remote, String who) {
         this.remote = remote;
@@ -59,10 +64,13 @@ final class Lock {
         return lock;
     }
 
-    /// Says that we are still at it.
+    /// Says that we are still at it, if that was not said just now.
     ///
     /// @throws ProblemException when somebody has taken it over
     void renew() throws ProblemException {
+        if (System.nanoTime() - taken < FRESH.toNanos()) {
+            return;
+        }
         String holder = remote.stat(PATH).isPresent() ? holder() : "nobody";
         if (!holder.equals(who)) {
             throw TransferWords.underWay(holder, 0);

@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 
 /// How far a copying is. Told by one thread at a time.
 final class Progress {
+    private static final String READING = "Reading back";
+
     private final Consumer<Amount> tell;
     private long all;
     private long done;
@@ -31,9 +33,31 @@ final class Progress {
     }
 
     /// A file is there already.
-    synchronized void skip(File file) {
+    void skip(File file) {
+        skip(file.path(), file.content().size());
+    }
+
+    /// So much of a file is there already.
+    synchronized void skip(String path, long bytes) {
+        if (bytes > 0) {
+            done += bytes;
+            tell.accept(new Amount(path, done, all));
+        }
+    }
+
+    /// All is sent, and so much of it is to be read back.
+    synchronized void readBack(long bytes) {
+        all = bytes;
+        done = 0;
+        if (bytes > 0) {
+            tell.accept(new Amount(READING, 0, all));
+        }
+    }
+
+    /// A file was read back.
+    synchronized void read(File file) {
         done += file.content().size();
-        tell.accept(new Amount(file.path(), done, all));
+        tell.accept(new Amount(READING, done, all));
     }
 
     private synchronized void more(String path, int bytes) {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -27,11 +28,30 @@ interface Remote extends AutoCloseable {
     /// Empty when there is no such file.
     Optional<Stat> stat(String path) throws ProblemException;
 
+    /// The files of a folder (given with a slash at the end, empty for the whole) by their names,
+    /// in one question for all; empty where the NAS is better asked for each.
+    default Optional<Map<String, Stat>> listing(String folder) throws ProblemException {
+        return Optional.empty();
+    }
+
     /// Reads a file over the line.
     void get(String path, OutputStream to) throws ProblemException;
 
     /// Writes a file, also over an old one; `in` is closed.
-    void put(String path, InputStream in) throws ProblemException;
+    default void put(String path, InputStream in) throws ProblemException {
+        put(path, in, 0);
+    }
+
+    /// Writes a file from a byte on, as far as [#whole] allows; `in` is closed.
+    ///
+    /// @param from where what `in` holds begins; what lies before it stays
+    void put(String path, InputStream in, long from) throws ProblemException;
+
+    /// How many bytes of a file surely arrived in order, when its copying broke off at a size; 0
+    /// where copying cannot go on in the middle.
+    default long whole(long size) {
+        return 0;
+    }
 
     /// Removes what a failed copy has left, as far as the NAS still answers.
     void discard(String path);

@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -22,7 +24,6 @@ import java.util.Set;
 /// A folder reached by SFTP.
 final class SftpRemote implements Remote {
     private static final System.Logger LOG = System.getLogger(SftpRemote.class.getName());
-
     private static final String OLD = ".old";
     private static final int OWNER_ONLY = 0700;
 
@@ -65,10 +66,37 @@ final class SftpRemote implements Remote {
         }
     }
 
+    /// A folder with links in it is asked for each: a link tells its own size.
     @Override
-    public void put(String path, InputStream in) throws ProblemException {
+    public Optional<Map<String, Stat>> listing(String path) throws ProblemException {
+        Map<String, Stat> all = new HashMap<>();
+        try {
+            for (ChannelSftp.LsEntry e : sftp.ls(full(path))) {
+                SftpATTRS a = e.getAttrs();
+                if (a.isLink()) {
+                    return Optional.empty();
+                }
+                if (!a.isDir()) {
+                    all.put(e.getFilename(), new Stat(a.getSize(), a.getMTime()));
+                }
+            }
+        } catch (SftpException e) {
+            if (e.id != ChannelSftp.SSH_FX_NO_SUCH_FILE) {
+                return Optional.empty(); // to enter, but not to list
+            }
+        }
+        return Optional.of(all);
+    }
+
+    @Override
+    public long whole(long size) {
+        return size;
+    }
+
+    @Override
+    public void put(String path, InputStream in, long from) throws ProblemException {
         try (in) {
-            sftp.put(in, full(path), ChannelSftp.OVERWRITE);
+            sftp.put(in, full(path), from > 0 ? ChannelSftp.APPEND : ChannelSftp.OVERWRITE);
         } catch (SftpException e) {
             renew();
             throw e.getCause() instanceof ProblemException ours
@@ -169,13 +197,17 @@ final class SftpRemote implements Remote {
 
     @Override
     public void makeParents(String path) throws ProblemException {
-        String whole = full(path);
-        for (int i = whole.indexOf('/', 1); i > 0; i = whole.indexOf('/', i + 1)) {
-            String dir = whole.substring(0, i);
-            if (known.add(dir) && attributes(dir).isEmpty()) {
-                make(dir);
-            }
+        List<String> folders = Parents.of(full(path), '/');
+        int missing = 0;
+        while (missing < folders.size()
+                && !known.contains(folders.get(missing))
+                && attributes(folders.get(missing)).isEmpty()) {
+            missing++;
         }
+        for (String dir : folders.subList(0, missing).reversed()) {
+            make(dir);
+        }
+        known.addAll(folders);
     }
 
     private void make(String dir) throws ProblemException {

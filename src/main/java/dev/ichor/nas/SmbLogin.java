@@ -2,6 +2,7 @@ package dev.ichor.nas;
 
 import com.hierynomus.mserref.NtStatus;
 import com.hierynomus.mssmb2.SMBApiException;
+import com.hierynomus.protocol.commons.socket.ProxySocketFactory;
 import com.hierynomus.smbj.SMBClient;
 import com.hierynomus.smbj.SmbConfig;
 import com.hierynomus.smbj.auth.AuthenticationContext;
@@ -14,6 +15,7 @@ import dev.ichor.cluster.NasTarget;
 import dev.ichor.cluster.ProblemException;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -76,9 +78,21 @@ final class SmbLogin {
                 .withSigningRequired(true)
                 .withEncryptData(encrypted)
                 .withSecurityProvider(new SmbSecurity())
-                .withBufferSize(SmbRemote.CHUNK)
+                .withSocketFactory(new AtOnce())
+                .withBufferSize(SmbBlocks.CHUNK)
                 .withTimeout(TIMEOUT_S, TimeUnit.SECONDS)
                 .build();
+    }
+
+    /// Sockets that send each question when it is asked. The library leaves Nagle's algorithm on
+    /// (RFC 896), by which a small one waits for the answer to the one before.
+    private static final class AtOnce extends ProxySocketFactory {
+        @Override
+        public Socket createSocket(String host, int port) throws IOException {
+            Socket socket = super.createSocket(host, port);
+            socket.setTcpNoDelay(true);
+            return socket;
+        }
     }
 
     private static DiskShare share(Session session, NasTarget target, String share)

@@ -5,7 +5,7 @@ import static com.hierynomus.mserref.NtStatus.STATUS_OBJECT_PATH_NOT_FOUND;
 
 import com.hierynomus.msdtyp.AccessMask;
 import com.hierynomus.msfscc.FileAttributes;
-import com.hierynomus.msfscc.fileinformation.FileStandardInformation;
+import com.hierynomus.msfscc.fileinformation.FileAllInformation;
 import com.hierynomus.mssmb2.SMB2CreateDisposition;
 import com.hierynomus.mssmb2.SMB2CreateOptions;
 import com.hierynomus.mssmb2.SMB2ShareAccess;
@@ -17,40 +17,31 @@ import com.hierynomus.smbj.share.File;
 
 import dev.ichor.cluster.ProblemException;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /// A folder of a share, reached by SMB 2 or 3.
 final class SmbRemote implements Remote {
-    /// Bytes a write.
-    static final int CHUNK = 1 << 20;
-
     private static final System.Logger LOG = System.getLogger(SmbRemote.class.getName());
-
-    /// Reads or writes under way at once; the library's own streams wait for each answer.
-    private static final int DEPTH = 4;
 
     private final SMBClient client;
     private final DiskShare share;
     private final String folder;
     private final Runnable end;
     private final Set<String> known = new HashSet<>();
+    private final SmbBlocks blocks = new SmbBlocks();
 
     SmbRemote(SMBClient client, DiskShare share, String folder) {
         this(client, share, folder, client::close);
@@ -66,10 +57,13 @@ final class SmbRemote implements Remote {
     @Override
     public Optional<Stat> stat(String path) throws ProblemException {
         try {
-            var all = share.getFileInformation(full(path));
-            long modified = all.getBasicInformation().getLastWriteTime().toEpoch(TimeUnit.SECONDS);
-            return Optional.of(
-                    new Stat(all.getStandardInformation().getEndOfFile(), (int) modified));
+            File file =
+                    open(path, AccessMask.FILE_READ_ATTRIBUTES, SMB2CreateDisposition.FILE_OPEN);
+            try {
+                return Optional.of(stat(file.getFileInformation()));
+            } finally {
+                file.closeNoWait();
+            }
         } catch (SMBApiException e) {
             if (e.getStatus() == STATUS_OBJECT_NAME_NOT_FOUND
                     || e.getStatus() == STATUS_OBJECT_PATH_NOT_FOUND) {
@@ -81,92 +75,64 @@ final class SmbRemote implements Remote {
         }
     }
 
+    private static Stat stat(FileAllInformation all) {
+        long modified = all.getBasicInformation().getLastWriteTime().toEpoch(TimeUnit.SECONDS);
+        return new Stat(all.getStandardInformation().getEndOfFile(), (int) modified);
+    }
+
+    @Override
+    public Optional<Map<String, Stat>> listing(String path) throws ProblemException {
+        try {
+            Map<String, Stat> all = new HashMap<>();
+            for (var f : share.list(full(path.replaceAll("/$", "")))) {
+                if (!isFolder(f.getFileAttributes())) {
+                    long modified = f.getLastWriteTime().toEpoch(TimeUnit.SECONDS);
+                    all.put(f.getFileName(), new Stat(f.getEndOfFile(), (int) modified));
+                }
+            }
+            return Optional.of(all);
+        } catch (SMBRuntimeException e) {
+            return Optional.empty(); // not there, or not to be listed: asked for each
+        }
+    }
+
     @Override
     public void get(String path, OutputStream to) throws ProblemException {
-        try (File file = open(path, AccessMask.GENERIC_READ, SMB2CreateDisposition.FILE_OPEN)) {
-            read(file, to);
+        try {
+            File file = open(path, AccessMask.GENERIC_READ, SMB2CreateDisposition.FILE_OPEN);
+            try {
+                blocks.read(file, to);
+            } finally {
+                file.closeNoWait();
+            }
         } catch (IOException | SMBRuntimeException e) {
             throw SmbWords.transfer("read", path, e);
         }
     }
 
-    private static void read(File file, OutputStream to) throws IOException {
-        long size = file.getFileInformation(FileStandardInformation.class).getEndOfFile();
-        ArrayDeque<Future<byte[]>> underWay = new ArrayDeque<>();
-        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (long at = 0; at < size; at += CHUNK) {
-                long offset = at;
-                int length = (int) Math.min(CHUNK, size - at);
-                underWay.add(pool.submit(() -> chunk(file, offset, length)));
-                if (underWay.size() == DEPTH) {
-                    to.write(await(underWay.remove()));
-                }
-            }
-            while (!underWay.isEmpty()) {
-                to.write(await(underWay.remove()));
-            }
-        }
-    }
-
-    private static byte[] chunk(File file, long offset, int length) throws IOException {
-        byte[] bytes = new byte[length];
-        for (int done = 0; done < length; ) {
-            int n = file.read(bytes, offset + done, done, length - done);
-            if (n <= 0) {
-                throw new EOFException("the file has become shorter");
-            }
-            done += n;
-        }
-        return bytes;
+    /// Several writes are under way at once, so that its end may have holes.
+    @Override
+    public long whole(long size) {
+        return Math.max(0, size - SmbBlocks.UNDER_WAY);
     }
 
     @Override
-    public void put(String path, InputStream in) throws ProblemException {
-        try (in;
-                File file =
-                        open(
-                                path,
-                                AccessMask.GENERIC_WRITE,
-                                SMB2CreateDisposition.FILE_OVERWRITE_IF)) {
-            write(file, in);
+    public void put(String path, InputStream in, long from) throws ProblemException {
+        SMB2CreateDisposition how =
+                from > 0
+                        ? SMB2CreateDisposition.FILE_OPEN
+                        : SMB2CreateDisposition.FILE_OVERWRITE_IF;
+        try (in) {
+            File file = open(path, AccessMask.GENERIC_WRITE, how);
+            try {
+                blocks.write(file, in, from);
+            } finally {
+                file.closeNoWait(); // every write was answered
+            }
         } catch (ProblemException e) {
             throw e;
         } catch (IOException | SMBRuntimeException e) {
             throw SmbWords.transfer("written", path, e);
-        }
-    }
-
-    private static void write(File file, InputStream in) throws IOException {
-        ArrayDeque<Future<Long>> underWay = new ArrayDeque<>();
-        byte[][] buffers = new byte[DEPTH][CHUNK];
-        long offset = 0;
-        for (int i = 0; ; i = (i + 1) % DEPTH) {
-            if (underWay.size() == DEPTH) {
-                await(underWay.remove()); // the one that used this buffer
-            }
-            int n = in.readNBytes(buffers[i], 0, CHUNK);
-            if (n == 0) {
-                break;
-            }
-            underWay.add(file.writeAsync(buffers[i], offset, 0, n));
-            offset += n;
-        }
-        for (Future<Long> write : underWay) {
-            await(write);
-        }
-    }
-
-    private static <T> T await(Future<T> answer) throws IOException {
-        try {
-            return answer.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof SMBRuntimeException smb) {
-                throw smb;
-            }
-            throw new IOException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
         }
     }
 
@@ -182,8 +148,13 @@ final class SmbRemote implements Remote {
     /// In one step, also over an old file.
     @Override
     public void rename(String from, String to) throws ProblemException {
-        try (File file = open(from, AccessMask.DELETE, SMB2CreateDisposition.FILE_OPEN)) {
-            file.rename(full(to), true);
+        try {
+            File file = open(from, AccessMask.DELETE, SMB2CreateDisposition.FILE_OPEN);
+            try {
+                file.rename(full(to), true);
+            } finally {
+                file.closeNoWait();
+            }
         } catch (SMBRuntimeException e) {
             throw SmbWords.transfer("renamed", to, e);
         }
@@ -191,16 +162,24 @@ final class SmbRemote implements Remote {
 
     @Override
     public void makeParents(String path) throws ProblemException {
-        String whole = full(path);
-        for (int i = whole.indexOf('\\'); i > 0; i = whole.indexOf('\\', i + 1)) {
-            String dir = whole.substring(0, i);
-            try {
-                if (known.add(dir) && !share.folderExists(dir)) {
-                    share.mkdir(dir);
-                }
-            } catch (SMBRuntimeException e) {
-                throw SmbWords.transfer("made", dir, e);
+        make(Parents.of(full(path), '\\'));
+    }
+
+    /// From the deepest up, until one is there.
+    private void make(List<String> folders) throws ProblemException {
+        int missing = 0;
+        try {
+            while (missing < folders.size()
+                    && !known.contains(folders.get(missing))
+                    && !share.folderExists(folders.get(missing))) {
+                missing++;
             }
+            for (String dir : folders.subList(0, missing).reversed()) {
+                share.mkdir(dir);
+            }
+            known.addAll(folders);
+        } catch (SMBRuntimeException e) {
+            throw SmbWords.transfer("made", folders.getFirst(), e);
         }
     }
 

@@ -57,6 +57,8 @@ class FaultTest {
     private static final Path FAKETIME =
             Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1");
 
+    private static final long LARGE = 12 << 20;
+
     @TempDir Path home;
     @TempDir Path folder;
 
@@ -167,6 +169,47 @@ class FaultTest {
     }
 
     @Test
+    void a_large_file_goes_on_where_the_line_was_cut() throws Exception {
+        BootTree tree = large(7);
+        try (Sshd sshd = Sshd.start(home)) {
+            try (Nas to = connect(sshd, folder)) {
+                Mishap mishap = Mishap.at(100, to.remote, sshd::cut);
+                assertThat(refused(() -> copy(tree, mishap)).why())
+                        .isEqualTo("The connection to the NAS broke off.");
+            }
+            long there = Files.size(folder.resolve("assets/initramfs.part"));
+            assertThat(there).isBetween(1L << 20, LARGE - 1);
+
+            try (Nas to = connect(sshd, folder)) {
+                assertThat(copy(tree, to.remote))
+                        .isEqualTo(new DeployReport(1, 0, 0, LARGE - there));
+                assertThat(copy(tree, to.remote)).isEqualTo(new DeployReport(0, 1, 0, 0));
+            }
+        }
+    }
+
+    @Test
+    void what_is_left_of_another_version_is_found_out_and_sent_anew() throws Exception {
+        Files.createDirectories(folder.resolve("assets"));
+        Files.write(folder.resolve("assets/initramfs.part"), new byte[3 << 20]);
+        try (Sshd sshd = Sshd.start(home);
+                Nas to = connect(sshd, folder)) {
+            BootTree tree = large(8);
+            assertThat(copy(tree, to.remote).copied()).isEqualTo(1);
+            assertThat(copy(tree, to.remote)).isEqualTo(new DeployReport(0, 1, 0, 0));
+            byte[] wanted = tree.get("assets/initramfs").orElseThrow().open().readAllBytes();
+            assertThat(folder.resolve("assets/initramfs")).hasBinaryContent(wanted);
+        }
+    }
+
+    private BootTree large(long seed) throws IOException {
+        byte[] bytes = new byte[(int) LARGE];
+        new java.util.Random(seed).nextBytes(bytes);
+        Path file = Files.write(home.resolve("initramfs-" + seed), bytes);
+        return BootTree.of(Map.of("assets/initramfs", Content.File.at(file)));
+    }
+
+    @Test
     void a_disk_that_is_too_small_or_fills_up_keeps_the_old_tree() throws Exception {
         for (String limit : List.of("size=3m", "nr_inodes=27")) {
             try (Tmpfs disk = Tmpfs.mount(folder, limit)) {
@@ -242,7 +285,11 @@ class FaultTest {
     }
 
     private static DeployReport copy(Map<String, String> files, Remote remote) throws IOException {
-        return new Deployment(tree(files), remote, "me", Amount.IGNORE).run();
+        return copy(tree(files), remote);
+    }
+
+    private static DeployReport copy(BootTree tree, Remote remote) throws IOException {
+        return new Deployment(tree, remote, "me", Amount.IGNORE).run();
     }
 
     private static BootTree tree(Map<String, String> files) {

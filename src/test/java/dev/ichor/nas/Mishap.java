@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,7 +39,18 @@ record Mishap(Remote to, Runnable before) implements Remote {
     }
 
     @Override
-    public void put(String path, InputStream in) throws ProblemException {
+    public Optional<Map<String, Stat>> listing(String folder) throws ProblemException {
+        before.run();
+        return to.listing(folder);
+    }
+
+    @Override
+    public long whole(long size) {
+        return to.whole(size);
+    }
+
+    @Override
+    public void put(String path, InputStream in, long from) throws ProblemException {
         before.run();
         to.put(
                 path,
@@ -48,7 +60,8 @@ record Mishap(Remote to, Runnable before) implements Remote {
                         before.run();
                         return super.read(b, off, Math.min(len, 64 << 10));
                     }
-                });
+                },
+                from);
     }
 
     @Override
