@@ -3,6 +3,7 @@ package dev.ichor.netboot;
 import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Life;
 import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.MachineAction;
 import dev.ichor.netboot.MachineState.Boot;
 
 import java.time.Duration;
@@ -28,6 +29,9 @@ final class Dispatch {
     private final InstantSource clock;
     private final Map<Mac, Sign> lastSigns = new HashMap<>();
     private final Map<Mac, Instant> disks = new HashMap<>();
+
+    /// Until when a machine is sent to its disk by the owner's word.
+    private final Map<Mac, Instant> local = new HashMap<>();
 
     private record Sign(Ip4 from, Instant at) {}
 
@@ -59,6 +63,10 @@ final class Dispatch {
         if (sure && rules.checks() != Checks.APPROVAL) {
             watch(mac, v);
         }
+        if (sure && sentToDisk(mac)) {
+            memory.given(mac, "disk");
+            return new Script(new NextBoot.Disk(0), "");
+        }
         memory.admitFresh(mac);
         MachineState state = seenAs(memory.of(mac));
         state = startsAgain(mac) ? state : state.told(state.toldDisk() - 1);
@@ -67,6 +75,25 @@ final class Dispatch {
             memory.waits(mac);
         }
         return sure ? begun(mac, v, next) : new Script(harmless(next), "");
+    }
+
+    /// Counts for the next start, and not after a restart of this program.
+    void bootLocally(Mac mac) {
+        local.put(mac, Instant.MAX);
+        memory.told(mac, MachineAction.LOCAL_BOOT, "ordered");
+    }
+
+    private boolean sentToDisk(Mac mac) {
+        Instant now = clock.instant();
+        Instant until = local.get(mac);
+        if (until == null || now.isAfter(until)) {
+            local.remove(mac);
+            return false;
+        }
+        if (until.equals(Instant.MAX)) {
+            local.put(mac, now.plus(SAME_START));
+        }
+        return true;
     }
 
     /// An approval of a folder never ends.

@@ -139,7 +139,15 @@ public final class Gate {
 
     /// The owner wants something done to a machine, once. The caller has had it confirmed.
     public void order(Mac mac, MachineAction action) {
+        if (!action.destroys()) {
+            throw new IllegalArgumentException("not for the gate: " + action);
+        }
         locked(() -> memory.order(mac, action));
+    }
+
+    /// The owner wants the machine to start from its disk when it boots from the network next.
+    public void bootLocally(Mac mac) {
+        locked(() -> dispatch.bootLocally(mac));
     }
 
     /// Whether something that was ordered is still to be done.

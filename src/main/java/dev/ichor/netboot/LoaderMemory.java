@@ -6,6 +6,7 @@ import dev.ichor.boot.Loaders;
 import dev.ichor.boot.Payload;
 import dev.ichor.cluster.Firmware;
 import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.MachineAction;
 import dev.ichor.cluster.ProblemException;
 
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -75,6 +79,38 @@ public final class LoaderMemory implements LoaderChoice, AutoCloseable {
                     "Name one of " + String.join(", ", names()) + ", or auto.");
         }
         later.run(this::save);
+    }
+
+    /// The owner's word: the machine is handed the next loader of its kind from now on.
+    public void another(Mac mac) {
+        List<String> names = alternatives(mac);
+        String told = "there is no other one at hand, or it has not asked for one yet";
+        if (names.size() > 1) {
+            told = names.get(1);
+            put(mac, new LoaderTrial(told, null, false, true));
+            later.run(this::save);
+        }
+        String action = MachineAction.OTHER_LOADER.name().toLowerCase(Locale.ROOT);
+        log.append(new BootEvent.ActionChanged(clock.instant(), mac, action, told));
+    }
+
+    /// Those of its kind, the one it is handed now first, the next one behind it.
+    private List<String> alternatives(Mac mac) {
+        String now = handed(mac);
+        for (Loaders.Loader l : loaders().all()) {
+            List<String> names =
+                    new ArrayList<>(fitting.computeIfAbsent(l.firmware(), this::fitting).names);
+            if (l.name().equals(now)) {
+                Collections.rotate(names, -names.indexOf(now));
+                return names;
+            }
+        }
+        return List.of();
+    }
+
+    private synchronized String handed(Mac mac) {
+        LoaderTrial trial = trials.get(mac);
+        return trial == null ? "" : trial.loader();
     }
 
     private List<String> names() {

@@ -115,7 +115,7 @@ final class Memory {
         }
     }
 
-    private void told(Mac mac, MachineAction action, String state) {
+    void told(Mac mac, MachineAction action, String state) {
         String name = action.name().toLowerCase(java.util.Locale.ROOT);
         log.append(new BootEvent.ActionChanged(clock.instant(), mac, name, state));
     }

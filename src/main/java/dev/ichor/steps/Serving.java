@@ -7,6 +7,7 @@ import dev.ichor.boot.BootTree;
 import dev.ichor.boot.Loaders;
 import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.MachineAction;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.netboot.BootServer;
 import dev.ichor.netboot.ConfigSource;
@@ -35,15 +36,22 @@ public final class Serving implements AutoCloseable {
     private final ControlServer control;
     private final Gate gate;
     private final String token;
-    private final Runnable ended;
+    private final Kept kept;
 
-    private Serving(
-            BootServer server, ControlServer control, Gate gate, String token, Runnable ended) {
+    private Serving(BootServer server, ControlServer control, Gate gate, String token, Kept kept) {
         this.server = server;
         this.control = control;
         this.gate = gate;
         this.token = token;
-        this.ended = ended;
+        this.kept = kept;
+    }
+
+    /// What listens to the log.
+    private record Kept(LoaderMemory loaders, Runnable unproved) {
+        void close() {
+            loaders.close();
+            unproved.run();
+        }
     }
 
     /// What to serve, to whom.
@@ -135,12 +143,7 @@ public final class Serving implements AutoCloseable {
             String token = Tokens.of(world.random());
             ControlServer control =
                     ControlServer.start(token, log, gate, order.machines(), order.disks());
-            Runnable ended =
-                    () -> {
-                        memory.close();
-                        unproved.run();
-                    };
-            return new Serving(server, control, gate, token, ended);
+            return new Serving(server, control, gate, token, new Kept(memory, unproved));
         } catch (IOException e) {
             unproved.run();
             server.close();
@@ -189,6 +192,15 @@ public final class Serving implements AutoCloseable {
         return gate;
     }
 
+    /// What the owner wants done to a machine; what destroys was confirmed.
+    void order(Mac mac, MachineAction action) {
+        switch (action) {
+            case REINSTALL, WIPE -> gate.order(mac, action);
+            case LOCAL_BOOT -> gate.bootLocally(mac);
+            case OTHER_LOADER -> kept.loaders().another(mac);
+        }
+    }
+
     /// Waits until the servers stop.
     public void await() throws InterruptedException {
         server.await();
@@ -198,7 +210,7 @@ public final class Serving implements AutoCloseable {
     public void close() {
         control.close();
         server.close();
-        ended.run();
+        kept.close();
     }
 
     private static Optional<Mac> macOf(World world, Ip4 ip) {

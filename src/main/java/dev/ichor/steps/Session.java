@@ -166,7 +166,7 @@ public final class Session implements AutoCloseable {
         work.approveAll();
     }
 
-    /// Has a machine's disk wiped, once; the owner has confirmed it by typing.
+    /// Has something done to a machine, once; what destroys the owner has confirmed by typing.
     public void order(Mac mac, MachineAction action) {
         work.order(mac, action);
     }

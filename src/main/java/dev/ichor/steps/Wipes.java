@@ -3,21 +3,32 @@ package dev.ichor.steps;
 import dev.ichor.boot.BootEvent;
 import dev.ichor.cluster.ClusterPlan;
 import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.MachineAction;
 import dev.ichor.cluster.Node;
 import dev.ichor.netboot.Gate;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Collectors;
 
 /// Wipes machines over their own Talos API when the owner ordered that: newer Talos puts itself
 /// first in the boot order, and a wipe over the network would never be asked for. A machine that
 /// does not answer is wiped when it boots from the network next.
 final class Wipes {
     private static final String ORDERED = "ordered";
+
+    /// The actions that destroy, as they are told.
+    private static final Set<String> WIPING =
+            Arrays.stream(MachineAction.values())
+                    .filter(MachineAction::destroys)
+                    .map(a -> a.name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.toUnmodifiableSet());
 
     private final Session session;
     private final ClusterPlan plan;
@@ -49,7 +60,8 @@ final class Wipes {
     }
 
     private void heard(BootEvent event) {
-        if (event instanceof BootEvent.ActionChanged || event instanceof BootEvent.ApiAnswered) {
+        boolean wipe = event instanceof BootEvent.ActionChanged a && WIPING.contains(a.action());
+        if (wipe || event instanceof BootEvent.ApiAnswered) {
             changes.add(event);
         }
     }

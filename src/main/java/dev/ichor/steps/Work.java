@@ -74,7 +74,7 @@ final class Work implements AutoCloseable {
     void order(Mac mac, MachineAction action) {
         Serving s = serving.get();
         if (s != null) {
-            s.gate().order(mac, action);
+            s.order(mac, action);
         }
     }
 

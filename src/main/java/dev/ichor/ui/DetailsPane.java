@@ -3,6 +3,8 @@ package dev.ichor.ui;
 import static dev.ichor.ui.Words.text;
 
 import dev.ichor.boot.BootEvent;
+import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.MachineAction;
 
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -11,6 +13,8 @@ import javafx.geometry.HPos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -45,12 +49,15 @@ final class DetailsPane extends VBox {
     private final ListView<Detail> list = new ListView<>(chosen);
     private final GridPane laps = new GridPane();
     private final Button back;
+    private final MenuButton actions = new MenuButton(text("details.actions"));
+    private final Consumer<Intent> tell;
     private int heard;
     private List<String> lapsShown = List.of();
 
     /// @param goBack to all machines
     DetailsPane(Live<RowView> row, Consumer<Intent> tell, Runnable goBack) {
         this.row = row;
+        this.tell = tell;
         setId("details");
         getStyleClass().addAll("stack", "details");
         back = Parts.button("details-back", "details.back", Feather.ARROW_LEFT, goBack);
@@ -91,9 +98,36 @@ final class DetailsPane extends VBox {
         }
         return Parts.row(
                 back,
+                actions(),
                 Parts.spacer(),
                 which,
                 Parts.copyButton("details-copy", text("details.copy"), this::copied));
+    }
+
+    private MenuButton actions() {
+        Mac mac = row.get().who().mac();
+        actions.setId("details-actions");
+        actions.setMinWidth(Region.USE_PREF_SIZE);
+        actions.getItems()
+                .addAll(
+                        item("wake", "monitor.wake", new Intent.Wake(mac)),
+                        item("approve", "monitor.approve", new Intent.Approve(mac)),
+                        order("action.loader", mac, MachineAction.OTHER_LOADER),
+                        order("action.local", mac, MachineAction.LOCAL_BOOT),
+                        order("action.reinstall", mac, MachineAction.REINSTALL),
+                        order("action.wipe", mac, MachineAction.WIPE));
+        return actions;
+    }
+
+    private MenuItem order(String key, Mac mac, MachineAction action) {
+        return item(key.replace("action.", ""), key, new Intent.Order(mac, action));
+    }
+
+    private MenuItem item(String id, String key, Intent intent) {
+        MenuItem item = new MenuItem(text(key));
+        item.setId("action-" + id);
+        item.setOnAction(e -> TypedWipe.ask(actions, row.get().who().name(), intent, tell));
+        return item;
     }
 
     private ToggleButton filter(String name, Predicate<Detail> wanted) {
@@ -118,7 +152,10 @@ final class DetailsPane extends VBox {
     }
 
     /// Draws what is new.
-    void show(List<Lap> stages, List<BootEvent> history) {
+    ///
+    /// @param serving whether our servers run: only they can do something to a machine
+    void show(boolean serving, List<Lap> stages, List<BootEvent> history) {
+        actions.setDisable(!serving);
         List<Detail> more = new ArrayList<>();
         for (BootEvent e : history.subList(Math.min(heard, history.size()), history.size())) {
             Detail.of(e).ifPresent(more::add);

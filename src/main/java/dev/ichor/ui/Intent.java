@@ -39,7 +39,7 @@ sealed interface Intent {
     /// Let every machine of the plan have its config.
     record ApproveAll() implements Intent {}
 
-    /// Have a machine's disk wiped; the owner has typed its name.
+    /// Have something done to a machine; for what destroys the owner has typed its name.
     record Order(Mac mac, MachineAction action) implements Intent {}
 
     /// Switch a machine on.

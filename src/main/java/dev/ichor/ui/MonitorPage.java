@@ -206,7 +206,7 @@ final class MonitorPage implements Page {
         machines.show(model.rows());
         if (details != null) {
             Mac mac = details.row().get().who().mac();
-            details.show(model.laps(mac), model.history(mac));
+            details.show(serving, model.laps(mac), model.history(mac));
         }
         if (timeline != null) {
             timeline.show(model.names());

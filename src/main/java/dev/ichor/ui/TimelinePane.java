@@ -94,7 +94,8 @@ final class TimelinePane extends VBox {
         Instant now = around.clock().instant();
         long pause = shown.height() > HIGH ? SELDOM_MILLIS : OFTEN_MILLIS;
         boolean fresh = drawn.isAfter(now.minusMillis(pause)) && !drawn.equals(Instant.MIN);
-        if (fresh || !drawing.compareAndSet(false, true)) {
+        boolean laidOut = scroll.getWidth() > 0;
+        if (fresh || !laidOut || !drawing.compareAndSet(false, true)) {
             return;
         }
         drawn = now;

@@ -15,7 +15,7 @@ final class TypedWipe {
     /// @param button that was pressed
     /// @param name to be typed
     static void ask(Node button, String name, Intent intent, Consumer<Intent> tell) {
-        if (!(intent instanceof Intent.Order)) {
+        if (!(intent instanceof Intent.Order order && order.action().destroys())) {
             tell.accept(intent);
             return;
         }

@@ -285,6 +285,16 @@ class BoundGateTest {
     }
 
     @Test
+    void sent_to_its_disk_by_the_owner_a_machine_starts_from_it_once() {
+        gate.approve(NODE);
+        gate.bootLocally(NODE);
+        assertThat(asks()).as("PXE").isEqualTo(new NextBoot.Disk(0));
+        assertThat(asks()).as("HTTP").isEqualTo(new NextBoot.Disk(0));
+        now[0] = now[0].plus(A_START);
+        assertThat(asks()).isEqualTo(new NextBoot.Network());
+    }
+
+    @Test
     void an_installed_netboot_machine_that_asks_for_its_config_is_held() throws Exception {
         gate.installed(NODE);
         FutureTask<Gate.Decision> ask = held(boot(IP, UUID));

@@ -160,6 +160,24 @@ class LoaderMemoryTest {
         assertThat(name(next, OTHER, Firmware.BIOS)).isEqualTo("undionly.kpxe");
     }
 
+    @Test
+    void the_owner_may_try_the_next_one_and_it_stays() {
+        memory.another(FUTRO);
+        assertThat(name(memory, FUTRO, Firmware.BIOS)).isEqualTo("undionly.kpxe");
+        memory.another(FUTRO);
+        assertThat(name(memory, FUTRO, Firmware.BIOS)).isEqualTo("ipxe.pxe");
+        hang(FUTRO);
+        assertThat(name(memory, FUTRO, Firmware.BIOS)).isEqualTo("ipxe.pxe");
+        memory.another(FUTRO);
+        assertThat(name(memory, FUTRO, Firmware.BIOS)).isEqualTo("undionly.kpxe");
+        assertThat(log.events().stream().filter(BootEvent.ActionChanged.class::isInstance))
+                .extracting(e -> ((BootEvent.ActionChanged) e).state())
+                .containsExactly(
+                        "there is no other one at hand, or it has not asked for one yet",
+                        "ipxe.pxe",
+                        "undionly.kpxe");
+    }
+
     private void hang(Mac mac) {
         delivered(mac);
         now = now.plusSeconds(90);

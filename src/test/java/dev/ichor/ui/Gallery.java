@@ -208,10 +208,15 @@ final class Gallery {
     }
 
     static Shell shell(Snapshot snapshot, Step step, BootLog log, Path folder) {
+        return shell(snapshot, step, new Desk.Surroundings(i -> {}, log, Posed.CLOCK, 1, folder));
+    }
+
+    static Shell shell(Snapshot snapshot, Step step, Desk.Surroundings around) {
+        BootLog log = around.log();
         Shell shell =
                 new Shell(
                         snapshot,
-                        new Desk.Surroundings(i -> {}, log, Posed.CLOCK, 1, folder),
+                        around,
                         then -> then.accept(snapshot),
                         new Shell.Outside(() -> {}, q -> {}));
         shell.turn(step);

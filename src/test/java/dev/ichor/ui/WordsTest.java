@@ -3,6 +3,7 @@ package dev.ichor.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ichor.boot.Stage;
+import dev.ichor.cluster.MachineAction;
 import dev.ichor.diagnosis.Remedy;
 import dev.ichor.steps.Step;
 import dev.ichor.steps.StepState;
@@ -144,7 +145,10 @@ class WordsTest {
                                 Stream.of("all", "booting", "needing", "ready")
                                         .map(f -> "filter." + f),
                                 Stream.of("network", "disk", "wipe").map(w -> "event.script." + w),
-                                Stream.of("reinstall", "wipe").map(a -> "event.action." + a),
+                                Stream.of(MachineAction.values())
+                                        .map(a ->
+                                                "event.action."
+                                                        + a.name().toLowerCase(Locale.ROOT)),
                                 Stream.of("PROXY", "ROUTER_TO_PC")
                                         .flatMap(m -> Stream.of("mode." + m, "mode." + m + ".why")),
                                 Stream.of(Remedy.values())
