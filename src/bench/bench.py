@@ -80,11 +80,12 @@ def ichor(*args, flags=()):
 class Program:
     """A started program, with all it starts; stopped at the end of `with`."""
 
-    def __init__(self, command, log, env=None):
+    def __init__(self, command, log, env=None, keep=()):
+        """`keep`: file descriptors that it inherits."""
         self.log = os.path.join(TARGET, 'log', log + '.log')
         with open(self.log, 'wb') as out:
             self._popen = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, cwd=TARGET, start_new_session=True,
+                command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, cwd=TARGET, start_new_session=True, pass_fds=keep,
                 env={**os.environ, **(env or {})})
 
     def __enter__(self):
