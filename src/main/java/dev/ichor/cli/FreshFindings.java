@@ -5,6 +5,7 @@ import dev.ichor.cluster.Mac;
 import dev.ichor.diagnosis.Doctor;
 import dev.ichor.diagnosis.Finding;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -22,13 +23,18 @@ final class FreshFindings {
     }
 
     /// What was found at this event's moment and not at the one before.
-    List<Finding> after(BootEvent event) {
+    synchronized List<Finding> after(BootEvent event) {
         doctor.hear(List.of(event));
-        List<Finding> all = doctor.findings(plan, event.at());
+        return at(event.at());
+    }
+
+    /// What is found now and was not before: silence tells, too.
+    synchronized List<Finding> at(Instant now) {
+        List<Finding> all = doctor.findings(plan, now);
         List<Finding> fresh = all.stream().filter(f -> !told.contains(key(f))).toList();
-        Set<String> now = new HashSet<>();
-        all.forEach(f -> now.add(key(f)));
-        told = Set.copyOf(now);
+        Set<String> known = new HashSet<>();
+        all.forEach(f -> known.add(key(f)));
+        told = Set.copyOf(known);
         return fresh;
     }
 

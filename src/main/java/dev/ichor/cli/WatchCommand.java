@@ -4,6 +4,7 @@ import dev.ichor.boot.BootEvent;
 import dev.ichor.boot.BootLog;
 import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.ProblemException;
+import dev.ichor.diagnosis.Finding;
 import dev.ichor.steps.ClusterFolder;
 import dev.ichor.steps.ControlClient;
 import dev.ichor.timeline.English;
@@ -24,11 +25,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /// `ichor watch`: what a running server sees, from another terminal.
 @Command(
@@ -36,6 +41,8 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description = "Shows what the running boot server of a cluster sees.")
 final class WatchCommand implements Callable<Integer> {
+    private final Platform platform;
+
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private ClusterArg cluster = new ClusterArg();
 
@@ -54,6 +61,10 @@ final class WatchCommand implements Callable<Integer> {
             description = "With --replay: draws the whole boot as a picture instead.")
     private @Nullable Path timeline;
 
+    WatchCommand(Platform platform) {
+        this.platform = platform;
+    }
+
     @Override
     public Integer call() throws Exception {
         ClusterFolder folder = new ClusterFolder(cluster.dir);
@@ -64,7 +75,7 @@ final class WatchCommand implements Callable<Integer> {
         } else if (replay != null) {
             BootLog.replay(replay).forEach(e -> show(e, findings));
         } else {
-            new ControlClient(folder).watch(e -> show(e, findings));
+            watch(folder, findings);
         }
         return Cli.OK;
     }
@@ -90,13 +101,37 @@ final class WatchCommand implements Callable<Integer> {
         spec.commandLine().getOut().println("Written: " + to);
     }
 
-    private void show(BootEvent event, FreshFindings findings) {
+    /// Each second is looked whether somebody has been silent for too long.
+    private void watch(ClusterFolder folder, FreshFindings findings) throws IOException {
+        InstantSource clock = platform.world().clock();
+        try (ScheduledExecutorService beat =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofVirtual().name("findings").factory())) {
+            if (!json) {
+                beat.scheduleAtFixedRate(
+                        () -> tell(findings.at(clock.instant())), 1, 1, TimeUnit.SECONDS);
+            }
+            try {
+                new ControlClient(folder).watch(e -> show(e, findings));
+            } finally {
+                beat.shutdownNow();
+            }
+        }
+    }
+
+    private synchronized void tell(List<Finding> fresh) {
+        PrintWriter out = spec.commandLine().getOut();
+        fresh.forEach(f -> out.println("! " + f));
+        out.flush();
+    }
+
+    private synchronized void show(BootEvent event, FreshFindings findings) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(BootLog.line(event));
         } else {
             Lines.event(event).ifPresent(out::println);
-            findings.after(event).forEach(f -> out.println("! " + f));
+            tell(findings.after(event));
         }
         out.flush();
     }

@@ -33,6 +33,8 @@ public enum Cause {
     FOREIGN_CLUSTER,
     /// Another machine shows the same SMBIOS UUID.
     SHARED_UUID,
+    /// It is told to load a file for another kind of firmware.
+    WRONG_FILE,
     /// Nothing was ever heard of it.
     SILENT,
     /// It was woken, and nothing was heard.

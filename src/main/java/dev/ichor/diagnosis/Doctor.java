@@ -68,7 +68,8 @@ public final class Doctor {
     private Trail boot(Mac mac, Instant from, Instant now) {
         List<BootEvent> events = new ArrayList<>(heard.getOrDefault(mac, List.of()));
         events.sort(Comparator.comparing(BootEvent::at));
-        Trail latest = new Trail(mac, events, from, now).latestBoot();
+        Trail latest =
+                new Trail(mac, events, List.copyOf(servers.values()), from, now).latestBoot();
         heard.put(mac, new ArrayList<>(latest.events()));
         return latest;
     }

@@ -30,9 +30,10 @@ final class FirmwareRules {
                     FirmwareRules::notWoken,
                     FirmwareRules::silent,
                     FirmwareRules::offerRefused,
+                    FileRules::wrongFile,
                     FirmwareRules::noLoaderAsked,
-                    FirmwareRules::fileAsked,
-                    FirmwareRules::urlServed,
+                    FileRules::fileAsked,
+                    FileRules::urlServed,
                     FirmwareRules::wrongFirmware,
                     FirmwareRules::portBlocked);
 
@@ -197,55 +198,7 @@ final class FirmwareRules {
                                 Remedy.NONE));
     }
 
-    private static Optional<Finding> fileAsked(Trail t) {
-        return t.last(BootEvent.TransferFailed.class)
-                .filter(f -> f.protocol().equals("TFTP") && isUnknown(f))
-                .filter(f -> !t.after(f.at(), FirmwareRules::isTransfer))
-                .flatMap(f -> f.file().contains("://") ? url(t, f.file(), f.at()) : unknown(t, f));
-    }
-
-    private static boolean isUnknown(BootEvent.TransferFailed f) {
-        String r = f.reason().toLowerCase(java.util.Locale.ROOT);
-        return f.file().contains("://")
-                || r.contains("not there")
-                || r.contains("no such")
-                || r.contains("not found")
-                || r.contains("nothing for it");
-    }
-
-    /// A URL that ends in `.ipxe` is answered with our script, which firmware cannot start.
-    private static Optional<Finding> urlServed(Trail t) {
-        return t.last(BootEvent.TransferDone.class)
-                .filter(d -> d.protocol().equals("TFTP") && d.file().contains("://"))
-                .flatMap(d -> url(t, d.file(), d.at()));
-    }
-
-    private static Optional<Finding> url(Trail t, String file, Instant at) {
-        return found(
-                t,
-                Cause.URL_IN_ROUTER,
-                at,
-                words(
-                        "The router's boot file field holds a URL; firmware takes it for a file"
-                                + " name.",
-                        "TFTP asked for " + file,
-                        "Write a plain file name there: pxeboot when the server is this PC."),
-                Remedy.PROBE_ROUTER);
-    }
-
-    private static Optional<Finding> unknown(Trail t, BootEvent.TransferFailed f) {
-        return found(
-                t,
-                Cause.UNKNOWN_FILE,
-                f.at(),
-                words(
-                        "It asks for a file that is not here.",
-                        "TFTP asked for " + f.file(),
-                        "The name comes from the router. Write pxeboot into its boot file field."),
-                Remedy.PROBE_ROUTER);
-    }
-
-    private static boolean isTransfer(BootEvent e) {
+    static boolean isTransfer(BootEvent e) {
         return e instanceof BootEvent.TransferStarted
                 || e instanceof BootEvent.TransferDone
                 || e instanceof BootEvent.TransferProgress;

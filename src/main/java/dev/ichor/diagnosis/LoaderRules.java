@@ -8,8 +8,12 @@ import dev.ichor.boot.Payload;
 import dev.ichor.cluster.Firmware;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// From the boot loader to iPXE's script: the loader's way over TFTP, its start, its network, and
 /// the disk that a script sends the machine to.
@@ -30,6 +34,7 @@ final class LoaderRules {
                     LoaderRules::tftpBlocked,
                     LoaderRules::secureBoot,
                     LoaderRules::loop,
+                    LoaderRules::loopElsewhere,
                     LoaderRules::loaderDead,
                     LoaderRules::spanningTree,
                     LoaderRules::noHttp,
@@ -83,6 +88,51 @@ final class LoaderRules {
                                         + " out of the router, or name this PC and pxeboot there."),
                         Remedy.PROBE_ROUTER)
                 : Optional.empty();
+    }
+
+    /// iPXE takes an address, is gone, and takes one again, and nothing was ever fetched here: it
+    /// loads itself from the server that the router names.
+    private static Optional<Finding> loopElsewhere(Trail t) {
+        boolean ours = t.last(LoaderRules::isFetched).isPresent();
+        List<Instant> rounds = ours ? List.of() : rounds(t);
+        return rounds.size() >= REPEATS
+                ? found(
+                        t,
+                        Cause.LOADER_LOOP,
+                        rounds.getFirst(),
+                        words(
+                                "It loads iPXE again and again from another server.",
+                                rounds.size()
+                                        + " times in 2 minutes iPXE took an address, and fetched"
+                                        + " nothing here",
+                                "iPXE obeys the router's boot file and gets itself. Take the file"
+                                        + " out of the router, or name this PC and pxeboot there."),
+                        Remedy.PROBE_ROUTER)
+                : Optional.empty();
+    }
+
+    /// When iPXE began to ask, each time it got an address.
+    private static List<Instant> rounds(Trail t) {
+        List<Instant> rounds = new ArrayList<>();
+        BootEvent.Heard asked = null;
+        Set<Integer> counted = new HashSet<>();
+        for (BootEvent e : t.events()) {
+            if (e instanceof BootEvent.Heard h && h.ipxe()) {
+                asked = h;
+            } else if (e instanceof BootEvent.Leased
+                    && asked != null
+                    && asked.at().isAfter(t.now().minus(LOOP))
+                    && counted.add(asked.xid())) {
+                rounds.add(asked.at());
+            }
+        }
+        return rounds;
+    }
+
+    private static boolean isFetched(BootEvent e) {
+        return isHttp(e)
+                || e instanceof BootEvent.TransferStarted
+                || e instanceof BootEvent.TransferDone;
     }
 
     private static Optional<Finding> loaderDead(Trail t) {
@@ -156,9 +206,16 @@ final class LoaderRules {
                 && loads.getLast().at().isBefore(loads.getFirst().at().plus(LOOP));
     }
 
+    /// UEFI fetches its loader by HTTP itself.
+    private static boolean isLoader(BootEvent e) {
+        return e instanceof BootEvent.TransferStarted s && s.kind() == Payload.LOADER
+                || e instanceof BootEvent.TransferFailed f && f.kind() == Payload.LOADER
+                || Trail.done(e, Payload.LOADER);
+    }
+
     /// Whether iPXE runs: it speaks DHCP itself, or fetches a script.
     private static boolean isStarted(BootEvent e) {
-        return isHttp(e)
+        return isHttp(e) && !isLoader(e)
                 || e instanceof BootEvent.Heard h && h.ipxe()
                 || e instanceof BootEvent.TransferStarted s && s.kind() == Payload.SCRIPT
                 || Trail.done(e, Payload.SCRIPT);

@@ -16,10 +16,17 @@ import java.util.stream.Stream;
 ///
 /// @param mac the machine
 /// @param events in order
+/// @param servers other servers that name what to boot
 /// @param begun when we began to listen
 /// @param now the moment the questions are about
-record Trail(Mac mac, List<BootEvent> events, Instant begun, Instant now) {
+record Trail(
+        Mac mac,
+        List<BootEvent> events,
+        List<BootEvent.OtherServer> servers,
+        Instant begun,
+        Instant now) {
     Trail {
+        servers = List.copyOf(servers);
         events = List.copyOf(events);
     }
 
@@ -36,7 +43,7 @@ record Trail(Mac mac, List<BootEvent> events, Instant begun, Instant now) {
             }
             past |= done(e, Payload.KERNEL) || e instanceof BootEvent.ApiAnswered;
         }
-        return new Trail(mac, events.subList(from, events.size()), begun, now);
+        return new Trail(mac, events.subList(from, events.size()), servers, begun, now);
     }
 
     <E extends BootEvent> Stream<E> all(Class<E> kind) {

@@ -11,8 +11,13 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /// Hears the clients on ports 67 and 4011, and answers when it has something to say.
 final class DhcpService implements AutoCloseable {
@@ -33,6 +38,7 @@ final class DhcpService implements AutoCloseable {
 
     private final DhcpSockets broadcast;
     private final @Nullable DhcpSockets pxe;
+    private final @Nullable ScheduledExecutorService watch;
 
     /// Opens the sockets and listens at once.
     ///
@@ -54,10 +60,36 @@ final class DhcpService implements AutoCloseable {
                 proxy != null && setup.dhcp() instanceof DhcpRole.Lease role
                         ? new LeaseServer(setup, role, proxy, broadcast, reporter)
                         : null;
+        this.watch = watch(setup);
         broadcast.listen(this::heard);
         if (pxe != null) {
             pxe.listen(this::asked);
         }
+    }
+
+    /// Beside the router, another server that names what to boot may come at any time.
+    private @Nullable ScheduledExecutorService watch(Setup setup) {
+        if (proxy == null
+                || !(setup.dhcp() instanceof DhcpRole.Proxy)
+                || setup.address().inet().isLoopbackAddress()) {
+            return null;
+        }
+        Instant now = reporter.now();
+        OtherServers others =
+                new OtherServers(
+                        setup.address(), new SplittableRandom(now.toEpochMilli()), true, now);
+        InetSocketAddress all = new InetSocketAddress(Ip4.BROADCAST.inet(), broadcast.port());
+        ScheduledExecutorService beat =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofVirtual().name("other-boot-servers").factory());
+        beat.scheduleWithFixedDelay(
+                () ->
+                        others.question(reporter.now())
+                                .ifPresent(q -> broadcast.send(q.encode(), List.of(all))),
+                0,
+                1,
+                TimeUnit.SECONDS);
+        return beat;
     }
 
     /// Boot servers are asked here at their address; broadcasts go to the other port (PXE 2.1).
@@ -160,11 +192,16 @@ final class DhcpService implements AutoCloseable {
     private void otherServer(DhcpPacket p, InetSocketAddress from) {
         Ip4 id = p.serverId() != 0 ? new Ip4(p.serverId()) : ip(from);
         if (!id.equals(setup.address())) {
-            news.otherServer(id, namesUs(p) ? "" : p.bootFile());
+            news.otherServer(id, namesUs(p) ? "" : named(p));
             if (leases != null) {
                 leases.otherServer(p, id);
             }
         }
+    }
+
+    private static String named(DhcpPacket p) {
+        boolean menu = p.bootFile().isEmpty() && p.yiaddr() == 0 && Proxy.isPxe(p);
+        return menu ? "a menu of its own" : p.bootFile();
     }
 
     /// Boot mode B: the router sends machines to this PC.
@@ -203,6 +240,9 @@ final class DhcpService implements AutoCloseable {
 
     @Override
     public void close() {
+        if (watch != null) {
+            watch.shutdownNow();
+        }
         if (leases != null) {
             leases.close();
         }

@@ -55,7 +55,7 @@ final class LeaseServer implements AutoCloseable {
         this.leases = new Leases(pool, setup.known());
         leases.restore(role.book().read());
         this.neighbours = role.neighbours().get();
-        this.others = new OtherServers(setup.address(), role.random(), reporter.now());
+        this.others = new OtherServers(setup.address(), role.random(), false, reporter.now());
         reporter.up(LEASE, pool.toString());
         watch.scheduleWithFixedDelay(this::look, 0, BEAT_SECONDS, TimeUnit.SECONDS);
     }

@@ -75,13 +75,26 @@ final class Web implements HttpServer.Handler {
             Payload kind = path.endsWith(".ipxe") ? Payload.SCRIPT : Payload.LOADER;
             return followed(request, path, null, kind, loader(request, path));
         }
-        HttpResponse answer =
-                gated(path)
-                        ? HttpResponse.error(403, Secrets.ONLY_GATED)
-                        : matchbox.answer(request, path);
+        HttpResponse answer = read(request, path);
         return path.startsWith(Assets.PREFIX) && !path.endsWith("/")
                 ? followed(request, path, null, FileKind.byName(path), answer)
                 : answer;
+    }
+
+    /// A file that has vanished since it was listed, or that the disk does not give, is told as one
+    /// that is not there.
+    private HttpResponse read(HttpRequest request, String path) throws IOException {
+        try {
+            return gated(path)
+                    ? HttpResponse.error(403, Secrets.ONLY_GATED)
+                    : matchbox.answer(request, path);
+        } catch (IOException e) {
+            if (!path.startsWith(Assets.PREFIX)) {
+                throw e;
+            }
+            Log.of(Web.class).log(System.Logger.Level.WARNING, "not readable: " + path, e);
+            return HttpResponse.notFound();
+        }
     }
 
     /// A folder made by hand may have configs under `assets/`, past the gate.

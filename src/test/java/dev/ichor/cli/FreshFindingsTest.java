@@ -31,4 +31,16 @@ class FreshFindingsTest {
         assertThat(fresh.after(approved)).isEmpty();
         assertThat(fresh.after(again)).extracting(Finding::cause).containsExactly(Cause.HELD);
     }
+
+    @Test
+    void silence_is_told_when_its_time_is_over_without_another_event() {
+        FreshFindings fresh = new FreshFindings(List.of(MAC));
+        fresh.after(new BootEvent.ServiceUp(T, "http", "192.168.1.20:8080"));
+
+        assertThat(fresh.at(T.plusSeconds(179))).isEmpty();
+        assertThat(fresh.at(T.plusSeconds(180)))
+                .extracting(Finding::cause)
+                .containsExactly(Cause.SILENT);
+        assertThat(fresh.at(T.plusSeconds(181))).isEmpty();
+    }
 }

@@ -63,6 +63,18 @@ class RulesTest {
     }
 
     @Test
+    void uefi_that_tries_http_after_tftp_in_vain_has_secure_boot_on() {
+        firmware(0, Firmware.UEFI_X64);
+        got(1, Payload.LOADER, "snponly.efi");
+        firmware(65, Firmware.UEFI_X64);
+        String file = "/nbp/ipxe.efi";
+        events.add(new BootEvent.TransferStarted(at(69), MAC, IP, "HTTP", Payload.LOADER, file, 9));
+        events.add(new BootEvent.TransferDone(at(69), MAC, IP, "HTTP", Payload.LOADER, file, 9, 1));
+        assertThat(text(70))
+                .isEqualTo("SECURE_BOOT: Its firmware refuses the boot loader: Secure Boot is on.");
+    }
+
+    @Test
     void ipxe_between_two_loads_is_a_loop_and_not_secure_boot() {
         for (int s = 0; s < 27; s += 9) {
             firmware(s, Firmware.UEFI_X64);
@@ -176,5 +188,53 @@ class RulesTest {
         ipxe(4);
         got(6, Payload.SCRIPT, "/boot.ipxe");
         assertThat(text(7)).isEmpty();
+    }
+
+    private void other(int s, String server, String file) {
+        events.add(new BootEvent.OtherServer(at(s), Ip4.of(server), file));
+    }
+
+    private List<String> all(int seconds) {
+        List<BootEvent> soFar = events.stream().filter(e -> !e.at().isAfter(at(seconds))).toList();
+        return Diagnosis.of(soFar, List.of(MAC), at(seconds)).stream()
+                .filter(f -> f.mac() != null)
+                .map(f -> f.cause() + ": " + f.what())
+                .toList();
+    }
+
+    @Test
+    void a_file_for_another_firmware_is_named_when_the_machine_obeys_the_other_server() {
+        firmware(0, Firmware.BIOS);
+        other(1, "192.168.1.1", "boot/snponly.efi");
+        assertThat(all(7)).isEmpty();
+        assertThat(all(8))
+                .containsExactly(
+                        "WRONG_FILE: It is told to load a file that its firmware cannot start.");
+        got(9, Payload.LOADER, "undionly.kpxe");
+        assertThat(all(10)).isEmpty();
+    }
+
+    @Test
+    void a_file_that_fits_or_may_fit_any_firmware_is_not_the_wrong_one() {
+        firmware(0, Firmware.BIOS);
+        other(1, "192.168.1.1", "undionly.kpxe");
+        other(1, "192.168.1.2", "pxeboot");
+        assertThat(all(8)).isEmpty();
+        other(2, "192.168.1.3", "ipxe-arm64.efi");
+        assertThat(all(8)).hasSize(1);
+    }
+
+    @Test
+    void ipxe_that_takes_an_address_three_times_and_fetches_nothing_loads_itself_elsewhere() {
+        for (int s = 0; s < 60; s += 20) {
+            ipxe(s);
+            ipxe(s + 1); // the same packet once more
+            events.add(new BootEvent.Leased(at(s + 2), MAC, IP));
+        }
+        assertThat(all(41)).isEmpty();
+        assertThat(all(43))
+                .containsExactly("LOADER_LOOP: It loads iPXE again and again from another server.");
+        got(44, Payload.SCRIPT, "/boot.ipxe");
+        assertThat(all(45)).isEmpty();
     }
 }

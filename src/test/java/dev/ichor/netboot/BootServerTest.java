@@ -345,6 +345,21 @@ class BootServerTest {
     }
 
     @Test
+    void a_kernel_that_has_vanished_is_told_as_one_that_is_not_there() throws Exception {
+        Files.delete(kernel);
+        assertThat(curl(http() + "/assets/vmlinuz")).isEqualTo("404 page not found\n");
+        assertThat(log.events())
+                .filteredOn(e -> e instanceof BootEvent.TransferFailed)
+                .singleElement()
+                .satisfies(e -> {
+                    BootEvent.TransferFailed f = (BootEvent.TransferFailed) e;
+                    assertThat(f.kind()).isEqualTo(Payload.KERNEL);
+                    assertThat(f.reason())
+                            .isEqualTo("There is nothing for it in the served folder.");
+                });
+    }
+
+    @Test
     void a_taken_port_is_told_in_words() {
         Wire wire = new Wire(0, 0, 0, 0, ports().http(), 0, List::of);
         Setup second = new Setup(US, wire, DhcpRole.OFF, InstantSource.system(), m -> true);
