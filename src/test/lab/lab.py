@@ -12,6 +12,7 @@ import sys
 import tempfile
 
 import export
+import faults
 import lives
 import nas
 import powercut
@@ -28,7 +29,7 @@ Scenario = collections.namedtuple('Scenario', 'mode firmware loader life', defau
 # nas proxy = the same with dnsmasq beside a router that knows nothing; power cut = as nas, after the power came back; export = as
 # nas, from an exported tree on two Matchboxes of which one is killed; cut = as cluster, with the power cut at every stage of the installation; disk = as cluster, an installed machine that starts from its
 # disk; lives = as cluster, all of a machine's life; wipe cut = as cluster, with the power cut at every stage of a wipe;
-# http = as proxy, with a firmware that boots by HTTP.
+# http = as proxy, with a firmware that boots by HTTP. The modes of faults.py have something that keeps the machine from booting.
 # life: how the machine of a cluster folder starts once it is installed.
 # loader: whose iPXE it is, this Debian's package or the newer one's.
 INSTALLED = subprocess.run(['dpkg-query', '-Wf', '${Version}', 'ipxe'], capture_output=True, text=True).stdout.split('+')[0]
@@ -62,12 +63,14 @@ SCENARIOS = {
     'powercut-uefi': Scenario('power cut', 'uefi', NEWER),
     'cluster-bios': Scenario('cluster', 'bios', INSTALLED),
     'cluster-uefi': Scenario('cluster', 'uefi', INSTALLED),
+    **{f'fault-{name}': Scenario(name, fault.firmware, INSTALLED) for name, fault in faults.FAULTS.items()},
 }
 
 
 KINDS = {
     'cluster': ClusterBoot, 'cut': CutBoot, 'disk': lives.DiskBoot, 'lives': lives.LivesBoot, 'wipe cut': lives.WipeCut,
-    **dict.fromkeys(nas.MODES, nas.NasBoot), 'power cut': powercut.PowerCut, 'export': export.ExportBoot}
+    **dict.fromkeys(nas.MODES, nas.NasBoot), 'power cut': powercut.PowerCut, 'export': export.ExportBoot,
+    **dict.fromkeys(faults.FAULTS, faults.FaultBoot)}
 
 
 def attempt(name):
@@ -80,7 +83,7 @@ def attempt(name):
         kind = KINDS.get(scenario.mode, Boot)
         outcome = kind(scenario, network, work, logs).run()
     if outcome.problem:
-        for log in ('serial.log', 'events.jsonl', 'server.log'):
+        for log in ('serial.log', 'events.jsonl', 'server.log', 'watch.log'):
             tail(f'{logs}/{log}')
     print(f'{name}: {"FAILED, " + outcome.problem + "; logs in " + logs if outcome.problem else "passed"}', flush=True)
     return outcome
@@ -97,6 +100,7 @@ def chosen():
     slow = {name for name, scenario in SCENARIOS.items() if scenario.mode in ('cut', 'power cut', 'lives', 'wipe cut')}
     # The firmware tries its other network entries for two minutes before the disk; a lease and an export are the same for both.
     slow |= {'disk-uefi', 'lease-bios', 'export-uefi'}
+    slow |= {f'fault-{name}' for name in faults.FAULTS if name not in faults.QUICK}
     match os.environ.get('LAB', ''):
         case 'powercut':
             names = ['powercut-bios', 'powercut-uefi'] * (TEN // 2)
@@ -107,32 +111,43 @@ def chosen():
     out = {name for name in names if not can(SCENARIOS[name].mode)}
     if out:
         print(f'left out: {", ".join(sorted(out))}; they need a Matchbox (src/test/peers/build.sh) and a newer ipxe package, '
-              'power cuts also the Debian package etherwake, exports nginx')
+              'power cuts also the Debian package etherwake, exports nginx, faults nftables and an OVMF with Secure Boot')
     return [name for name in names if name not in out]
 
 
 def can(mode):
+    if mode in faults.FAULTS:
+        return faults.possible(mode)
     more = {'power cut': powercut.possible, 'export': export.possible}
     return mode not in nas.MODES or nas.possible() and more.get(mode, nas.possible)()
 
 
 def main():
     names = sys.argv[1:] or chosen()
+    if names == ['faults']:
+        names = [f'fault-{name}' for name in faults.FAULTS if faults.possible(name)]
     if unknown := [name for name in names if name not in SCENARIOS]:
         sys.exit(f'no such scenario: {", ".join(unknown)}; there are {", ".join(SCENARIOS)}')
     for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(sign, lambda *_: sys.exit('stopped'))
     outcomes = [(name, attempt(name)) for name in names]
     failed = sum(bool(outcome.problem) for _, outcome in outcomes)
-    print('\nSeconds after power-on (- = no such stage):')
-    rows = []
+    rows, injected = [], []
     for name, outcome in outcomes:
         scenario = SCENARIOS[name]
+        if scenario.mode in faults.FAULTS:
+            injected.append((scenario.mode, outcome))
+            continue
         rows.append((scenario, outcome.times, outcome.answered))
         if outcome.again:
             rows.append((scenario._replace(mode=f'{scenario.mode}, again'), outcome.again.times, outcome.again.answered))
     table = stages.table(rows)
-    print(table)
+    if rows:
+        print(f'\nSeconds after power-on (- = no such stage):\n{table}')
+    if injected:
+        said = faults.table(injected)
+        print(f'\nFaults, and what the doctor says so many seconds after power-on:\n{said}')
+        table += f'\n\n{said}'
     with open('target/lab/table.txt', 'w') as out:
         out.write(f'{table}\n')
     print(f'\n{len(outcomes) - failed} passed, {failed} failed')

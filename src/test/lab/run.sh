@@ -1,5 +1,6 @@
 #!/bin/bash
 # run.sh [SCENARIO...]: boots virtual machines from `ichor serve`, in a small network of its own. See lab.py for the scenarios.
+# run.sh faults: everything that keeps one from booting, and what is said about it.
 #   ICHOR             the program under test (default target/ichor/bin/ichor)
 #   LAB               all = also the slow scenarios; powercut = ten times the return of the power (POWERCUT=0.1 scales its waits)
 #   LAB_REQUIRED=1    fail instead of skipping where something is missing
