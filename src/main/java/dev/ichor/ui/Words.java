@@ -10,10 +10,14 @@ final class Words {
 
     private Words() {}
 
-    /// The text of a key with its gaps filled; gaps are written as in [MessageFormat].
+    /// The text of a key with its gaps filled; gaps are written as in [MessageFormat], which is
+    /// only asked where there are any: the live view asks for thousands of texts a second.
     static String text(String key, Object... values) {
         ResourceBundle words = bundle;
-        return new MessageFormat(words.getString(key), words.getLocale()).format(values);
+        String pattern = words.getString(key);
+        return values.length == 0
+                ? pattern
+                : new MessageFormat(pattern, words.getLocale()).format(values);
     }
 
     /// How numbers are written.
