@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
 
 import java.io.Console;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// The cluster folder a command works on, and answers to what a step may ask.
@@ -29,6 +30,12 @@ final class ClusterArg {
                 paramLabel = "SHA256:…",
                 description = "The NAS's key, when there is no terminal to ask on.")
         private @Nullable String expected;
+
+        @Option(
+                names = "--identity",
+                paramLabel = "FILE",
+                description = "Logs in to the NAS by this private key, which has no passphrase.")
+        private @Nullable Path identity;
 
         private final Function<String, @Nullable String> environment;
 
@@ -76,6 +83,11 @@ final class ClusterArg {
             return console == null
                     ? new char[0]
                     : console.readPassword("Password of %s on %s: ", target.user(), target.host());
+        }
+
+        @Override
+        public Optional<Path> key(NasTarget target) {
+            return Optional.ofNullable(identity);
         }
 
         @Override

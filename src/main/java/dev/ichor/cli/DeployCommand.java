@@ -32,7 +32,7 @@ final class DeployCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private ClusterArg cluster = new ClusterArg();
-    @Mixin private ClusterArg.Terminal owner = new ClusterArg.Terminal();
+    @Mixin private ClusterArg.Terminal owner;
 
     @Option(names = "--plan", description = "Only say what would be copied.")
     private boolean plan;
@@ -61,6 +61,7 @@ final class DeployCommand implements Callable<Integer> {
 
     DeployCommand(Platform platform) {
         this.platform = platform;
+        this.owner = new ClusterArg.Terminal(platform::variable);
     }
 
     @Override
@@ -92,13 +93,20 @@ final class DeployCommand implements Callable<Integer> {
     private static int tell(SealReport r, PrintWriter out) {
         r.removed().forEach(f -> out.println("gone      " + f));
         r.left().forEach(f -> out.println("left      " + f + ": delete it on the NAS"));
+        r.closed()
+                .forEach(f ->
+                        out.println(
+                                "closed    "
+                                        + f
+                                        + " lets only the NAS's administrator look into it: empty"
+                                        + " it there"));
         r.snapshots().forEach(f -> out.println("snapshot  " + f + ": delete it on the NAS"));
         out.println("Snapshots and backups that the NAS does not show may hold the configs, too.");
         out.println(
                 "Who has read a config has the cluster's secrets. talosctl rotate-ca makes the"
                         + " authorities of Talos and Kubernetes anew while the cluster runs; new"
                         + " secrets and machines installed anew replace the rest.");
-        return r.left().isEmpty() ? Cli.OK : Cli.PROBLEM;
+        return r.complete() ? Cli.OK : Cli.PROBLEM;
     }
 
     private static void tell(DeployPlan p, PrintWriter out) {

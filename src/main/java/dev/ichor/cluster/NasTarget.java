@@ -5,21 +5,35 @@ import org.jspecify.annotations.Nullable;
 /// Where the tree goes on the NAS. Passwords are never part of it.
 ///
 /// @param host name or address for SFTP, with `smb://` before it for a Windows share, `ftps://` or
-///   `ftp://` for FTP with and without TLS, or `file:` for a folder this PC sees itself
+///   `ftp://` for FTP with and without TLS, `dsm://` for a Synology's File Station, or `file:` for
+///   a folder this PC sees itself
 /// @param port port; 22, the usual one of SFTP, stands for the others' usual ones too
 /// @param user log-in name
 /// @param folder folder as SFTP shows it, for instance `/docker/matchbox`; by SMB share and folder,
 ///   the same way; with `file:` a path of this PC or a UNC path
 /// @param hostKey pinned fingerprint `SHA256:…`, or null before the first connection
 /// @param httpBase where the NAS's Matchbox will answer, for instance `http://192.168.1.20:8080`
+/// @param configs whether the owner wants the machines' configs there, too, until they are sealed
 public record NasTarget(
         String host,
         int port,
         String user,
         String folder,
         @Nullable String hostKey,
-        String httpBase) {
+        String httpBase,
+        boolean configs) {
     private static final int SSH_PORT = 22;
+
+    /// Without configs.
+    public NasTarget(
+            String host,
+            int port,
+            String user,
+            String folder,
+            @Nullable String hostKey,
+            String httpBase) {
+        this(host, port, user, folder, hostKey, httpBase, false);
+    }
 
     /// How the folder is reached.
     public enum Protocol {
@@ -31,6 +45,8 @@ public record NasTarget(
         FTPS("ftps://", 21),
         /// FTP in the clear.
         FTP("ftp://", 21),
+        /// A Synology's File Station, over DSM's own HTTPS.
+        DSM("dsm://", 5001),
         /// No network of ours.
         FOLDER("file:", 0);
 
@@ -65,6 +81,11 @@ public record NasTarget(
 
     /// The same target with the key the owner has accepted.
     public NasTarget pinned(@Nullable String key) {
-        return new NasTarget(host, port, user, folder, key, httpBase);
+        return new NasTarget(host, port, user, folder, key, httpBase, configs);
+    }
+
+    /// The same target with the machines' configs, or without.
+    public NasTarget holding(boolean machinesConfigs) {
+        return new NasTarget(host, port, user, folder, hostKey, httpBase, machinesConfigs);
     }
 }

@@ -8,7 +8,13 @@ public sealed interface Access {
     /// By password; it is asked once a connection, used and wiped.
     ///
     /// @param ask gives the password; the array is overwritten after use
-    record Password(Supplier<char[]> ask) implements Access {}
+    /// @param code gives the one-time code, where the NAS wants one
+    record Password(Supplier<char[]> ask, Supplier<String> code) implements Access {
+        /// Where there is no second factor.
+        public Password(Supplier<char[]> ask) {
+            this(ask, () -> "");
+        }
+    }
 
     /// By a private key without a passphrase.
     ///

@@ -157,6 +157,30 @@ final class DsmWeb implements AutoCloseable {
         return text;
     }
 
+    /// A request that is no form.
+    ///
+    /// @param api whose path it goes to
+    Request.Builder request(String api, Map<String, String> query) throws ProblemException {
+        HttpUrl.Builder url = url(api(api).path()).newBuilder().addQueryParameter("_sid", sid);
+        query.forEach(url::addQueryParameter);
+        return new Request.Builder().url(url.build()).header("X-SYNO-TOKEN", token);
+    }
+
+    /// DSM's error, 0 when it succeeded.
+    int sent(Request request) throws IOException {
+        return error(tree(text(request, LONG_PATIENCE)));
+    }
+
+    /// The answer as it comes, to be closed.
+    Response raw(Request request) throws IOException {
+        return http.newCall(request).execute();
+    }
+
+    /// Calls, and gives the whole answer with its error, if any.
+    JsonNode asked(String api, String method, Map<String, Object> fields) throws IOException {
+        return ask(api, 2, method, fields);
+    }
+
     private JsonNode ask(String api, int version, String method, Map<String, Object> fields)
             throws IOException {
         return tree(send(api, version, method, fields, PATIENCE));
@@ -176,7 +200,7 @@ final class DsmWeb implements AutoCloseable {
     }
 
     /// 0 when it succeeded.
-    private static int error(JsonNode answer) {
+    static int error(JsonNode answer) {
         return answer.path("success").asBoolean(false)
                 ? 0
                 : answer.path("error").path("code").asInt(-1);

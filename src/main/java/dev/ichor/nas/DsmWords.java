@@ -23,6 +23,13 @@ final class DsmWords {
                 "Check address and port: DSM's HTTPS port is usually 5001.");
     }
 
+    static ProblemException passwordNeeded(String host) {
+        return new ProblemException(
+                "File Station at " + host + " wants a password.",
+                "DSM's web page takes no SSH key.",
+                "Leave the key out, or copy by SFTP.");
+    }
+
     static ProblemException login(Synology.At at, int code) {
         String what = "The NAS at " + at.host() + " did not let " + at.user() + " in.";
         return switch (code) {

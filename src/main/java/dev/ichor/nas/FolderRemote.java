@@ -125,14 +125,15 @@ final class FolderRemote implements Remote {
     }
 
     @Override
-    public List<String> names(String path) {
+    public Optional<List<String>> names(String path) {
         try (var all = Files.list(full(path).normalize())) {
-            return all.map(f -> f.getFileName() + (Files.isDirectory(f) ? "/" : ""))
-                    .sorted()
-                    .toList();
+            return Optional.of(
+                    all.map(f -> f.getFileName() + (Files.isDirectory(f) ? "/" : ""))
+                            .sorted()
+                            .toList());
         } catch (IOException | UncheckedIOException e) {
             LOG.log(Level.DEBUG, "not shown: {0}", path);
-            return List.of();
+            return Optional.empty();
         }
     }
 

@@ -126,17 +126,21 @@ final class FtpRemote implements Remote {
     }
 
     @Override
-    public List<String> names(String path) {
+    public Optional<List<String>> names(String path) {
         try {
-            return Stream.of(line.listFiles(full(path)))
-                    .filter(f -> f != null && !f.getName().equals(".") && !f.getName().equals(".."))
-                    .map(f -> f.getName() + (f.isDirectory() ? "/" : ""))
-                    .sorted()
-                    .toList();
+            return Optional.of(
+                    Stream.of(line.listFiles(full(path)))
+                            .filter(f ->
+                                    f != null
+                                            && !f.getName().equals(".")
+                                            && !f.getName().equals(".."))
+                            .map(f -> f.getName() + (f.isDirectory() ? "/" : ""))
+                            .sorted()
+                            .toList());
         } catch (IOException e) {
             System.getLogger(FtpRemote.class.getName())
                     .log(System.Logger.Level.DEBUG, "not shown: {0}", path);
-            return List.of();
+            return Optional.empty();
         }
     }
 

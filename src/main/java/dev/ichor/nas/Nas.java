@@ -42,6 +42,7 @@ public final class Nas implements AutoCloseable {
                     }
                     case SMB -> () -> new Nas(target, SmbLogin.open(target, access), null);
                     case FTPS, FTP -> () -> FtpLogin.open(target, access, acceptHostKey);
+                    case DSM -> () -> DsmFiles.open(target, access, acceptHostKey);
                     case FOLDER -> () -> new Nas(target, FolderRemote.open(target), null);
                 };
         return Interruptible.open(open, Nas::close);

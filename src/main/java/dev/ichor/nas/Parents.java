@@ -16,4 +16,10 @@ final class Parents {
         }
         return all;
     }
+
+    /// The folder above; `/` and `.` have none but themselves.
+    static String parent(String dir) {
+        int slash = dir.lastIndexOf('/');
+        return slash > 0 ? dir.substring(0, slash) : slash == 0 ? "/" : ".";
+    }
 }

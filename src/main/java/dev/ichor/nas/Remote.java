@@ -63,8 +63,8 @@ interface Remote extends AutoCloseable {
     void makeParents(String path) throws ProblemException;
 
     /// What lies in a folder (given with a slash at the end, empty for the whole), folders with a
-    /// slash at the end; nothing where it is not there or not shown. Also above the whole: `../`.
-    List<String> names(String folder);
+    /// slash at the end; empty where it is not there or not shown. Also above the whole: `../`.
+    Optional<List<String>> names(String folder);
 
     /// Takes the rights on a folder from all but its owner, as far as the NAS lets us.
     ///

@@ -30,6 +30,7 @@ final class Seal {
     private final Set<String> names;
     private final List<String> removed = new ArrayList<>();
     private final List<String> left = new ArrayList<>();
+    private final List<String> closed = new ArrayList<>();
     private final List<String> snapshots = new ArrayList<>();
 
     /// @param names of the configs, as `control-1.yaml`
@@ -47,23 +48,32 @@ final class Seal {
         walk(GENERIC, 0);
         for (int i = 0; i <= LEVELS_UP; i++) {
             String level = "../".repeat(i);
-            List<String> there = remote.names(level);
+            List<String> there = remote.names(level).orElse(List.of());
             for (String name : there) {
                 if (BINS.contains(name)) {
-                    walk(level + name, 0);
+                    empty(level + name);
                 } else if (name.startsWith(PREVIOUS_VERSION)) {
                     snapshots.add(level + name);
                 }
             }
             for (String folder : SNAPSHOTS) {
-                remote.names(level + folder).forEach(n -> snapshots.add(level + folder + n));
+                remote.names(level + folder)
+                        .ifPresent(all -> all.forEach(n -> snapshots.add(level + folder + n)));
             }
         }
-        return new SealReport(removed, left, snapshots);
+        return new SealReport(removed, left, closed, snapshots);
+    }
+
+    /// A bin that only the NAS's administrator may look into is told: the configs may lie there.
+    private void empty(String bin) throws ProblemException {
+        if (remote.names(bin).isEmpty()) {
+            closed.add(bin);
+        }
+        walk(bin, 0);
     }
 
     private void walk(String folder, int depth) throws ProblemException {
-        for (String name : remote.names(folder)) {
+        for (String name : remote.names(folder).orElse(List.of())) {
             if (!name.endsWith("/")) {
                 if (names.stream().anyMatch(config -> is(name, config))) {
                     remove(folder + name);

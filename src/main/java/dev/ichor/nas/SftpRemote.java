@@ -222,16 +222,18 @@ final class SftpRemote implements Remote {
     }
 
     @Override
-    public List<String> names(String path) {
+    public Optional<List<String>> names(String path) {
         try {
-            return sftp.ls(full(path)).stream()
-                    .filter(e -> !e.getFilename().equals(".") && !e.getFilename().equals(".."))
-                    .map(e -> e.getFilename() + (e.getAttrs().isDir() ? "/" : ""))
-                    .sorted()
-                    .toList();
+            return Optional.of(
+                    sftp.ls(full(path)).stream()
+                            .filter(e ->
+                                    !e.getFilename().equals(".") && !e.getFilename().equals(".."))
+                            .map(e -> e.getFilename() + (e.getAttrs().isDir() ? "/" : ""))
+                            .sorted()
+                            .toList());
         } catch (SftpException e) {
             LOG.log(Level.DEBUG, "not shown: {0}", path);
-            return List.of();
+            return Optional.empty();
         }
     }
 
@@ -251,21 +253,16 @@ final class SftpRemote implements Remote {
     /// By statvfs@openssh.com.
     @Override
     public OptionalLong free() {
-        for (String dir = folder; ; dir = parent(dir)) {
+        for (String dir = folder; ; dir = Parents.parent(dir)) {
             try {
                 SftpStatVFS fs = sftp.statVFS(dir);
                 return OptionalLong.of(fs.getAvailBlocks() * fs.getFragmentSize());
             } catch (SftpException e) {
-                if (e.id != ChannelSftp.SSH_FX_NO_SUCH_FILE || dir.equals(parent(dir))) {
+                if (e.id != ChannelSftp.SSH_FX_NO_SUCH_FILE || dir.equals(Parents.parent(dir))) {
                     return OptionalLong.empty();
                 }
             }
         }
-    }
-
-    private static String parent(String dir) {
-        int slash = dir.lastIndexOf('/');
-        return slash > 0 ? dir.substring(0, slash) : slash == 0 ? "/" : ".";
     }
 
     @Override

@@ -184,16 +184,19 @@ final class SmbRemote implements Remote {
     }
 
     @Override
-    public List<String> names(String path) {
+    public Optional<List<String>> names(String path) {
         try {
-            return share.list(full(path.replaceAll("/$", ""))).stream()
-                    .filter(f -> !f.getFileName().equals(".") && !f.getFileName().equals(".."))
-                    .map(f -> f.getFileName() + (isFolder(f.getFileAttributes()) ? "/" : ""))
-                    .sorted()
-                    .toList();
+            return Optional.of(
+                    share.list(full(path.replaceAll("/$", ""))).stream()
+                            .filter(f ->
+                                    !f.getFileName().equals(".") && !f.getFileName().equals(".."))
+                            .map(f ->
+                                    f.getFileName() + (isFolder(f.getFileAttributes()) ? "/" : ""))
+                            .sorted()
+                            .toList());
         } catch (SMBRuntimeException e) {
             LOG.log(Level.DEBUG, "not shown: {0}", path);
-            return List.of();
+            return Optional.empty();
         }
     }
 

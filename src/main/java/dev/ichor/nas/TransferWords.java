@@ -6,6 +6,8 @@ import com.jcraft.jsch.SftpException;
 import dev.ichor.cluster.Problem;
 import dev.ichor.cluster.ProblemException;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
@@ -55,7 +57,7 @@ final class TransferWords {
                 : Reason.UNTOLD;
     }
 
-    static ProblemException of(String done, String path, Reason reason, Exception cause) {
+    static ProblemException of(String done, String path, Reason reason, @Nullable Exception cause) {
         String what = path + " could not be " + done + " on the NAS.";
         Problem problem =
                 switch (reason) {
@@ -86,7 +88,7 @@ final class TransferWords {
                                             + " full, or the folder is read-only.",
                                     "Look there, then copy again. " + WHOLE);
                 };
-        return new ProblemException(problem, cause);
+        return cause == null ? new ProblemException(problem) : new ProblemException(problem, cause);
     }
 
     static ProblemException setAside(String path, String old, SftpException e) {

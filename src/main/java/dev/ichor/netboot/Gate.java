@@ -31,7 +31,6 @@ public final class Gate {
     private final Memory memory;
     private final Dispatch dispatch;
     private final Admission admission;
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean armed;

@@ -4,6 +4,7 @@ import dev.ichor.boot.BootTree;
 import dev.ichor.cluster.Amount;
 import dev.ichor.cluster.DeployPlan;
 import dev.ichor.cluster.DeployReport;
+import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.NasTarget;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.cluster.SealReport;
@@ -13,6 +14,8 @@ import dev.ichor.nas.Nas;
 import dev.ichor.nas.NasBoot;
 import dev.ichor.nas.SelfTest;
 import dev.ichor.netboot.Answers;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.URI;
@@ -27,6 +30,10 @@ import java.util.stream.Collectors;
 /// Step 6: the tree, assembled for the NAS, onto the NAS.
 public final class Copy {
     private static final int TFTP = 69;
+
+    private static final String CONFIGS =
+            ". The machines' configs with the cluster's secrets lie on the NAS, as you chose: seal"
+                    + " them (ichor deploy --seal) once all machines are installed";
 
     private Copy() {}
 
@@ -47,8 +54,13 @@ public final class Copy {
         if (!name.equals(typed)) {
             throw ConfigsOnNas.notConfirmed(name);
         }
-        BootTree tree = NasTree.withConfigs(session, URI.create(target(session).httpBase()));
-        return copy(session, owner, tree, Amount.IGNORE);
+        session.edit(d -> d.copiedTo(held(d, true)));
+        return copy(session, owner, tree(session), Amount.IGNORE);
+    }
+
+    private static @Nullable NasTarget held(Draft d, boolean configs) {
+        NasTarget nas = d.nas();
+        return nas == null ? null : nas.holding(configs);
     }
 
     /// Takes the configs off the NAS again, and what points to them.
@@ -56,7 +68,7 @@ public final class Copy {
     /// @throws IOException when the tree cannot be assembled, or the NAS refuses or goes away
     public static SealReport seal(Session session, Owner owner)
             throws IOException, InterruptedException {
-        BootTree tree = tree(session);
+        BootTree tree = NasTree.of(session, URI.create(target(session).httpBase()));
         Set<String> configs =
                 Needs.plan(session).nodes().stream()
                         .map(n -> n.hostname() + ".yaml")
@@ -64,6 +76,9 @@ public final class Copy {
         try (Nas nas = connect(session, owner)) {
             SealReport report = nas.seal(configs);
             nas.deploy(tree, Amount.IGNORE);
+            if (report.left().isEmpty()) {
+                session.edit(d -> d.copiedTo(held(d, false)));
+            }
             return report;
         }
     }
@@ -80,7 +95,8 @@ public final class Copy {
                     + report.kept()
                     + " were there already"
                     + (report.deleted() == 0 ? "" : ", " + report.deleted() + " taken away")
-                    + verdict(session, tree);
+                    + verdict(session, tree)
+                    + (target(session).configs() ? CONFIGS : "");
         }
     }
 
@@ -137,18 +153,24 @@ public final class Copy {
         }
     }
 
+    /// With the configs as long as the owner wants them there.
     private static BootTree tree(Session session) throws IOException, InterruptedException {
-        return NasTree.of(session, URI.create(target(session).httpBase()));
+        NasTarget target = target(session);
+        URI base = URI.create(target.httpBase());
+        return target.configs() ? NasTree.withConfigs(session, base) : NasTree.of(session, base);
     }
 
     private static Nas connect(Session session, Owner owner)
             throws IOException, InterruptedException {
         NasTarget target = target(session);
-        Nas nas =
-                Nas.connect(
-                        target,
-                        new Access.Password(() -> owner.password(target)),
-                        key -> owner.accept(target, key));
+        Access access =
+                owner.key(target)
+                        .<Access>map(Access.KeyFile::new)
+                        .orElseGet(() ->
+                                new Access.Password(
+                                        () -> owner.password(target),
+                                        () -> owner.oneTimeCode(target)));
+        Nas nas = Nas.connect(target, access, key -> owner.accept(target, key));
         session.edit(d -> d.copiedTo(target.pinned(nas.hostKey())));
         return nas;
     }

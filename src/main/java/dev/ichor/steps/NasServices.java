@@ -18,6 +18,8 @@ import java.util.List;
 /// What a Synology runs for a cluster's machines to boot, and the way back. The old values are kept
 /// in `nas.json`; the password is not kept.
 public final class NasServices implements AutoCloseable {
+    private static final int DSM_PORT = 5001;
+
     private final Session session;
     private final NasTarget target;
     private final UndoFile<ServiceChange> file;
@@ -30,6 +32,14 @@ public final class NasServices implements AutoCloseable {
         this.target = target;
         this.file = file;
         this.nas = nas;
+    }
+
+    /// The same on DSM's usual port, or the target's own where it is reached by File Station; the
+    /// session's owner is asked.
+    public static NasServices open(Session session) throws IOException {
+        NasTarget target = Copy.target(session);
+        int port = target.protocol() == Protocol.DSM ? target.serverPort() : DSM_PORT;
+        return open(session, session.owner(), port);
     }
 
     /// Logs in to the cluster's NAS, and remembers its certificate once it was accepted.

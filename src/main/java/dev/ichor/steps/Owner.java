@@ -4,6 +4,7 @@ import dev.ichor.cluster.NasTarget;
 import dev.ichor.cluster.Problem;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// The questions a step may have while it runs. Asked on a worker thread; answers may take their
 /// time.
@@ -25,6 +26,11 @@ public interface Owner {
 
     /// The password for the NAS.
     char[] password(NasTarget target);
+
+    /// A private key to log in to the NAS with instead of the password.
+    default Optional<Path> key(NasTarget target) {
+        return Optional.empty();
+    }
 
     /// The one-time code of the NAS's second factor; empty when there is nobody to ask.
     default String oneTimeCode(NasTarget target) {

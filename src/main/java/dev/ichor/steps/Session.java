@@ -219,6 +219,10 @@ public final class Session implements AutoCloseable {
         return new PrivateFiles(folder, vault, world.clock(), world.random());
     }
 
+    Owner owner() {
+        return work.owner();
+    }
+
     Vault vault() {
         return vault;
     }

@@ -51,6 +51,10 @@ final class Work implements AutoCloseable {
         };
     }
 
+    Owner owner() {
+        return owner;
+    }
+
     /// An approval given before the servers run counts when they do.
     void approve(Mac mac) {
         Serving s = serving.get();

@@ -48,7 +48,14 @@ final class CopyPage implements Page {
         plan.setAccessibleText(text("copy.plan"));
         plan.setPlaceholder(Parts.empty(Feather.HARD_DRIVE, "copy.empty", "copy.empty.do"));
         sum.setId("deploy-sum");
-        view = Parts.stack(fields(), Parts.row(sum, Parts.spacer(), skip), plan);
+        SynologyButtons synology = new SynologyButtons(tell);
+        view =
+                Parts.stack(
+                        fields(),
+                        Parts.row(synology.row(), Parts.spacer(), skip),
+                        synology.notice(),
+                        sum,
+                        plan);
         view.getStyleClass().add("page");
         VBox.setVgrow(plan, Priority.ALWAYS);
     }

@@ -7,6 +7,7 @@ import dev.ichor.cluster.Problem;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.steps.ChooseDisk;
 import dev.ichor.steps.HostCheck;
+import dev.ichor.steps.NasServices;
 import dev.ichor.steps.Session;
 import dev.ichor.steps.Snapshot;
 
@@ -86,23 +87,45 @@ final class Desk {
             case Intent.CheckPc() -> Thread.startVirtualThread(() -> HostCheck.look(session));
             case Intent.LetIn() -> Thread.startVirtualThread(() -> HostCheck.letIn(session));
             case Intent.Keep i -> keep(i);
+            case Intent.OnNas i -> Thread.ofVirtual().name("nas").start(() -> onNas(i));
         }
     }
 
     private void keep(Intent.Keep i) {
+        told(() -> i.act().on(session.privateFiles()), text("secrets.failed"), i.told());
+    }
+
+    private void onNas(Intent.OnNas i) {
+        told(
+                () -> {
+                    try (NasServices nas = NasServices.open(session)) {
+                        i.act().on(nas);
+                    }
+                },
+                text("nas.failed"),
+                i.told());
+    }
+
+    /// Does it and tells what stood in the way.
+    private static void told(Doing doing, String what, Consumer<Optional<Problem>> told) {
         Optional<Problem> trouble = Optional.empty();
         try {
-            i.act().on(session.privateFiles());
+            doing.run();
         } catch (ProblemException e) {
             trouble = Optional.of(e.problem());
         } catch (IOException e) {
-            trouble =
-                    Optional.of(
-                            new Problem(
-                                    text("secrets.failed"), String.valueOf(e.getMessage()), ""));
+            trouble = Optional.of(new Problem(what, String.valueOf(e.getMessage()), ""));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         Optional<Problem> said = trouble;
-        Platform.runLater(() -> i.told().accept(said));
+        Platform.runLater(() -> told.accept(said));
+    }
+
+    /// Work that may fail.
+    @FunctionalInterface
+    private interface Doing {
+        void run() throws IOException, InterruptedException;
     }
 
     private void install(Intent.Install i) {

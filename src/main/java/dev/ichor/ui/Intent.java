@@ -5,6 +5,7 @@ import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.MachineAction;
 import dev.ichor.cluster.Problem;
 import dev.ichor.cluster.Role;
+import dev.ichor.steps.NasServices;
 import dev.ichor.steps.PrivateFiles;
 import dev.ichor.steps.Step;
 
@@ -55,6 +56,17 @@ sealed interface Intent {
     ///
     /// @param told on the screen's thread: what stood in the way, if anything
     record Keep(Act act, Consumer<Optional<Problem>> told) implements Intent {}
+
+    /// Something done with the services of the cluster's Synology; it may take its time.
+    ///
+    /// @param told on the screen's thread: what stood in the way, if anything
+    record OnNas(NasAct act, Consumer<Optional<Problem>> told) implements Intent {}
+
+    /// What is done with the services.
+    @FunctionalInterface
+    interface NasAct {
+        void on(NasServices nas) throws IOException, InterruptedException;
+    }
 
     /// What is done with them.
     @FunctionalInterface

@@ -37,7 +37,9 @@ record NasForm(String host, String user, String folder, String http) {
         NasTarget was = draft.nas();
         boolean same = was != null && was.host().equals(name()) && was.port() == port();
         String key = same && was != null ? was.hostKey() : null;
-        return draft.copiedTo(new NasTarget(name(), port(), user, folder, key, base(was)));
+        boolean configs = was != null && was.configs();
+        return draft.copiedTo(
+                new NasTarget(name(), port(), user, folder, key, base(was)).holding(configs));
     }
 
     private String base(@Nullable NasTarget was) {
@@ -46,7 +48,7 @@ record NasForm(String host, String user, String folder, String http) {
     }
 
     private static String usual(String name) {
-        String server = name.replaceFirst("^(smb|ftps?)://|^file:$", "");
+        String server = name.replaceFirst("^(smb|ftps?|dsm)://|^file:$", "");
         return server.isBlank() ? "" : "http://" + server + ":" + MATCHBOX;
     }
 

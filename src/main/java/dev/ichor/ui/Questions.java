@@ -30,6 +30,27 @@ final class Questions implements Owner {
     }
 
     @Override
+    public String oneTimeCode(NasTarget target) {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        return wait(
+                answer,
+                () -> {
+                    TextField field = new TextField();
+                    field.setId("one-time-code");
+                    field.setAccessibleText(text("code.field"));
+                    field.setPromptText(text("code.field"));
+                    return new Overlay.Question(
+                            text("code.title", target.user(), target.server()),
+                            text("code.words"),
+                            field,
+                            "password.verb",
+                            () -> answer.complete(field.getText().strip()),
+                            () -> answer.complete(""));
+                },
+                "");
+    }
+
+    @Override
     public boolean accept(NasTarget target, String hostKey) {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
         return wait(

@@ -12,7 +12,6 @@ import okhttp3.HttpUrl;
 
 import org.jspecify.annotations.Nullable;
 
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,6 +31,12 @@ public final class FakeDsm extends Dispatcher implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String NO_SESSION = "119";
 
+    private static final String APIS =
+            ("Core.TFTP Core.FileServ.FTP.SFTP Docker.Project Docker.Container.Log"
+                    + " FileStation.List FileStation.Upload FileStation.Download"
+                    + " FileStation.Rename FileStation.Delete FileStation.CopyMove"
+                    + " FileStation.CreateFolder");
+
     /// Every call as `api method`, and what was written.
     public final List<String> asked = new ArrayList<>();
 
@@ -39,6 +44,12 @@ public final class FakeDsm extends Dispatcher implements AutoCloseable {
 
     /// Folders as DSM shows them.
     public final Set<String> folders = new HashSet<>(Set.of("/docker", "/docker/matchbox"));
+
+    /// Files as File Station shows them.
+    public final TreeMap<String, byte[]> files = new TreeMap<>();
+
+    /// File Station answers every upload with this error, or 0.
+    public int refusing;
 
     /// The one-time code wanted, or empty for none.
     public String code = "";
@@ -104,6 +115,10 @@ public final class FakeDsm extends Dispatcher implements AutoCloseable {
 
     @Override
     public synchronized MockResponse dispatch(RecordedRequest r) {
+        if (r.getUrl().queryParameter("_sid") != null) {
+            boolean good = sid.equals(r.getUrl().queryParameter("_sid")) && !ended;
+            return good ? FakeFiles.content(this, r) : error(NO_SESSION);
+        }
         HttpUrl form = HttpUrl.get("http://x/?" + (r.getBody() == null ? "" : r.getBody().utf8()));
         String api = plain(form, "api");
         String method = plain(form, "method");
@@ -131,13 +146,8 @@ public final class FakeDsm extends Dispatcher implements AutoCloseable {
     private ObjectNode info() {
         ObjectNode all = JSON.createObjectNode();
         all.putObject("SYNO.API.Auth").put("path", "entry.cgi").put("maxVersion", 7);
-        for (String api :
-                List.of(
-                        "SYNO.Core.TFTP",
-                        "SYNO.Core.FileServ.FTP.SFTP",
-                        "SYNO.FileStation.List",
-                        "SYNO.Docker.Project",
-                        "SYNO.Docker.Container.Log")) {
+        for (String name : APIS.split(" ")) {
+            String api = "SYNO." + name;
             if (containers || !api.startsWith("SYNO.Docker")) {
                 all.putObject(api)
                         .put("path", "entry.cgi")
@@ -171,7 +181,7 @@ public final class FakeDsm extends Dispatcher implements AutoCloseable {
     private MockResponse data(HttpUrl form, String api, String method) {
         boolean reads = Set.of("get", "list", "list_share", "getinfo").contains(method);
         if (!reads) {
-            written.add(api + " " + method + " " + fields(form));
+            written.add(api + " " + method + " " + FakeFiles.fields(form));
         }
         boolean before = !reads && cut.equals("before");
         MockResponse answer = before ? error("0") : answer(form, api + " " + method);
@@ -187,29 +197,26 @@ public final class FakeDsm extends Dispatcher implements AutoCloseable {
     private MockResponse answer(HttpUrl form, String call) {
         return switch (call) {
             case "SYNO.Core.TFTP get" -> ok(tftp);
-            case "SYNO.Core.TFTP set" -> setTftp(fields(form));
+            case "SYNO.Core.TFTP set" -> setTftp(FakeFiles.fields(form));
             case "SYNO.Core.FileServ.FTP.SFTP get" -> ok(sftp);
-            case "SYNO.Core.FileServ.FTP.SFTP set" -> set(sftp, fields(form));
+            case "SYNO.Core.FileServ.FTP.SFTP set" -> set(sftp, FakeFiles.fields(form));
             case "SYNO.FileStation.List list_share" ->
                     ok(
                             """
                             {"shares":[{"path":"/docker","additional":{"real_path":"/volume1/docker"}},
                              {"path":"/home","additional":{"real_path":"/volume1/homes/a"}}]}\
                             """);
-            case "SYNO.FileStation.List getinfo" -> {
-                String path = fields(form).path("path").path(0).asString("");
-                ObjectNode file = JSON.createObjectNode().put("path", path);
-                file = folders.contains(path) ? file.put("isdir", true) : file.put("code", 408);
-                ObjectNode all = JSON.createObjectNode();
-                all.putArray("files").add(file);
-                yield ok(all);
-            }
             case "SYNO.Docker.Container.Log get" ->
                     ok(
                             """
                             {"logs":[{"text":"second\\n"},{"text":"first\\n"}],"total":2}\
                             """);
-            default -> project(fields(form), call.substring(call.indexOf(' ') + 1));
+            case String c when c.startsWith("SYNO.FileStation") ->
+                    FakeFiles.answer(
+                            this,
+                            c.substring("SYNO.FileStation.".length()),
+                            FakeFiles.fields(form));
+            default -> project(FakeFiles.fields(form), call.substring(call.indexOf(' ') + 1));
         };
     }
 
@@ -274,24 +281,11 @@ public final class FakeDsm extends Dispatcher implements AutoCloseable {
         return value == null ? "" : value;
     }
 
-    /// All but what every call has; throws where a value is not JSON.
-    private static ObjectNode fields(HttpUrl form) {
-        ObjectNode all = JSON.createObjectNode();
-        Set<String> usual = Set.of("api", "version", "method", "_sid");
-        for (String name : new java.util.TreeSet<>(form.queryParameterNames())) {
-            if (!usual.contains(name)) {
-                JsonNode value = JSON.readTree(plain(form, name));
-                all.set(name, value);
-            }
-        }
-        return all;
-    }
-
-    private static MockResponse ok(Object data) {
+    static MockResponse ok(Object data) {
         return text("{\"success\":true,\"data\":" + data + "}");
     }
 
-    private static MockResponse error(String code) {
+    static MockResponse error(String code) {
         return text("{\"success\":false,\"error\":{\"code\":" + code + "}}");
     }
 

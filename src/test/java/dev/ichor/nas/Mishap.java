@@ -83,7 +83,7 @@ record Mishap(Remote to, Runnable before) implements Remote {
     }
 
     @Override
-    public List<String> names(String folder) {
+    public Optional<List<String>> names(String folder) {
         before.run();
         return to.names(folder);
     }

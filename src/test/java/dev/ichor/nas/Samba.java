@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A real Samba on loopback with a share `docker`, a user and everything it writes of its own.
-final class Samba implements AutoCloseable {
-    static final String PASSWORD = "throw-away";
+public final class Samba implements AutoCloseable {
+    public static final String PASSWORD = "throw-away";
 
     private static final Path PROGRAM = Path.of("/usr/sbin/smbd");
     private static final String USER = System.getProperty("user.name");
@@ -26,7 +26,7 @@ final class Samba implements AutoCloseable {
     }
 
     /// @param more further lines of `[global]`
-    static Samba start(Path home, Path share, List<String> more) throws Exception {
+    public static Samba start(Path home, Path share, List<String> more) throws Exception {
         assumeTrue(
                 Files.isExecutable(PROGRAM) && USER.equals("root"),
                 "skipped: needs smbd (Debian package samba) and root");
@@ -82,7 +82,7 @@ final class Samba implements AutoCloseable {
         }
     }
 
-    NasTarget target(String folder) {
+    public NasTarget target(String folder) {
         return new NasTarget(
                 "smb://127.0.0.1", peer.port(), USER, folder, null, "http://127.0.0.1:8080");
     }

@@ -58,6 +58,37 @@ class SealTest {
     }
 
     @Test
+    void a_recycle_bin_that_only_the_administrator_may_look_into_is_told() throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root"), "skipped: needs root");
+        for (Path above = share; above != null; above = above.getParent()) {
+            assumeTrue(Files.isReadable(above), "skipped: the folder cannot be opened to others");
+        }
+        Files.createDirectories(share.resolve("match box"));
+        run("chown", "-R", "65534", home.toString(), share.toString());
+        run("chown", "-R", "root", share.resolve("#recycle").toString(), home.toString());
+        run("chmod", "755", share.toString());
+        run("chmod", "700", share.resolve("#recycle").toString());
+        String server =
+                "ForceCommand /usr/bin/setpriv --reuid=65534 --regid=65534 --clear-groups"
+                        + " /usr/lib/openssh/sftp-server";
+        try (Sshd sshd = Sshd.start(home, server);
+                Nas nas =
+                        Nas.connect(
+                                sshd.target(share.resolve("match box"), null),
+                                sshd.key(),
+                                key -> true)) {
+            SealReport report = nas.seal(NAMES);
+
+            assertThat(report.closed()).containsExactly("../#recycle/");
+            assertThat(report.complete()).isFalse();
+        }
+    }
+
+    private static void run(String... command) throws Exception {
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    }
+
+    @Test
     void by_smb_what_its_recycle_bin_catches_holds_nothing() throws Exception {
         assumeTrue(
                 Files.exists(Path.of("/usr/lib/x86_64-linux-gnu/samba/vfs/recycle.so")),
@@ -94,6 +125,7 @@ class SealTest {
 
     private void assertSealed(SealReport report) throws IOException {
         assertThat(report.left()).isEmpty();
+        assertThat(report.closed()).isEmpty();
         assertThat(report.removed())
                 .contains(
                         "generic/control-1.yaml",

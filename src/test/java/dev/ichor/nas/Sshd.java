@@ -18,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /// A real OpenSSH server on loopback, run by the current user with a key of its own.
-final class Sshd implements AutoCloseable {
+public final class Sshd implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/sbin/sshd");
     private static final int TRIES = 5;
 
@@ -33,7 +33,7 @@ final class Sshd implements AutoCloseable {
         this.process = process;
     }
 
-    static Sshd start(Path home, String... moreConfig) throws Exception {
+    public static Sshd start(Path home, String... moreConfig) throws Exception {
         assumeTrue(
                 Files.isExecutable(PROGRAM), "skipped: needs sshd (Debian package openssh-server)");
         if (System.getProperty("user.name").equals("root")) {
@@ -100,7 +100,7 @@ final class Sshd implements AutoCloseable {
         }
     }
 
-    NasTarget target(Path folder, @Nullable String hostKey) {
+    public NasTarget target(Path folder, @Nullable String hostKey) {
         return new NasTarget(
                 "127.0.0.1",
                 port,
@@ -111,11 +111,16 @@ final class Sshd implements AutoCloseable {
     }
 
     Access key() {
-        return new Access.KeyFile(home.resolve("me"));
+        return new Access.KeyFile(identity());
+    }
+
+    /// The private key that opens it.
+    public Path identity() {
+        return home.resolve("me");
     }
 
     /// As `ssh-keygen -l` prints it.
-    String hostKey() throws Exception {
+    public String hostKey() throws Exception {
         Process p =
                 new ProcessBuilder("ssh-keygen", "-l", "-f", home.resolve("host.pub").toString())
                         .start();
