@@ -20,14 +20,27 @@ record Agreement(String device, boolean yes, PrintWriter out) {
             out.println("Nothing is to be changed.");
             return;
         }
-        differences.forEach(out::println);
-        out.flush();
-        if (yes || to("Write this to " + device + "? [y/N] ")) {
+        if (agreed(differences, "Write this to ")) {
             writing.run();
             out.println("Written, and read back.");
         } else {
             out.println("Nothing was written.");
         }
+    }
+
+    /// Shows commands, and has them run on the device when the owner agrees.
+    void run(List<String> commands, Writing running) throws IOException, InterruptedException {
+        if (agreed(commands, "Run this on ")) {
+            running.run();
+        } else {
+            out.println("Nothing was done.");
+        }
+    }
+
+    private boolean agreed(List<String> lines, String question) {
+        lines.forEach(out::println);
+        out.flush();
+        return yes || to(question + device + "? [y/N] ");
     }
 
     /// Asks at the terminal; no where there is none.

@@ -1,5 +1,6 @@
 package dev.ichor.cli;
 
+import dev.ichor.steps.Copy;
 import dev.ichor.steps.NasServices;
 import dev.ichor.steps.Session;
 
@@ -12,6 +13,7 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /// `ichor nas`: looks at the cluster's Synology, sets its services, and puts them back.
@@ -40,6 +42,13 @@ final class NasCommand implements Callable<Integer> {
     @Option(names = "--port", defaultValue = "5001", description = "DSM's HTTPS port.")
     private int port;
 
+    @Option(
+            names = "--by-ssh",
+            description =
+                    "With set: starts the copied containers by SSH, where the NAS has the older"
+                            + " Docker without projects.")
+    private boolean ssh;
+
     @Option(names = "--yes", description = "Writes without asking.")
     private boolean yes;
 
@@ -52,6 +61,9 @@ final class NasCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         Agreement agreement = new Agreement("the NAS", yes, out);
+        if (ssh) {
+            return containers(agreement, out);
+        }
         try (Session s = StepCommand.open(cluster.dir, platform.world(), owner);
                 NasServices nas = NasServices.open(s, owner, port)) {
             switch (action) {
@@ -59,6 +71,15 @@ final class NasCommand implements Callable<Integer> {
                 case set -> agreement.write(nas.differences(), nas::set);
                 case undo -> agreement.write(nas.undoable(), nas::undo);
             }
+        }
+        return Cli.OK;
+    }
+
+    private int containers(Agreement agreement, PrintWriter out) throws Exception {
+        try (Session s = StepCommand.open(cluster.dir, platform.world(), owner)) {
+            agreement.run(
+                    List.of(Copy.containersCommand(s)),
+                    () -> out.println(Copy.startContainers(s, owner)));
         }
         return Cli.OK;
     }

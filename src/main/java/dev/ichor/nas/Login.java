@@ -15,7 +15,7 @@ import java.util.Arrays;
 
 /// One try to log in by SFTP.
 record Login(NasTarget target, Access access, HostKeyCheck check) {
-    private static final int CONNECT_MS = 10_000;
+    static final int CONNECT_MS = 10_000;
 
     /// A silent NAS is given up after three missed answers.
     private static final int ALIVE_MS = 10_000;
@@ -38,7 +38,8 @@ record Login(NasTarget target, Access access, HostKeyCheck check) {
         }
     }
 
-    private Session session() throws JSchException {
+    /// Not yet connected.
+    Session session() throws JSchException {
         JSch jsch = new JSch();
         jsch.setHostKeyRepository(check);
         Session session = jsch.getSession(target.user(), target.host(), target.port());

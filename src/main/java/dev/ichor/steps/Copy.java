@@ -13,6 +13,7 @@ import dev.ichor.nas.Access;
 import dev.ichor.nas.Nas;
 import dev.ichor.nas.NasBoot;
 import dev.ichor.nas.SelfTest;
+import dev.ichor.nas.SshCompose;
 import dev.ichor.netboot.Answers;
 
 import org.jspecify.annotations.Nullable;
@@ -153,6 +154,23 @@ public final class Copy {
         }
     }
 
+    /// Starts the copied containers by SSH, for a NAS without Container Manager's projects.
+    ///
+    /// @return what docker said
+    /// @throws IOException when the NAS does not let us in, or docker fails
+    public static String startContainers(Session session, Owner owner)
+            throws IOException, InterruptedException {
+        NasTarget target = target(session);
+        return SshCompose.up(target, access(target, owner), key -> owner.accept(target, key));
+    }
+
+    /// What that runs on the NAS.
+    ///
+    /// @throws ProblemException when no NAS was named
+    public static String containersCommand(Session session) throws ProblemException {
+        return SshCompose.command(target(session));
+    }
+
     /// With the configs as long as the owner wants them there.
     private static BootTree tree(Session session) throws IOException, InterruptedException {
         NasTarget target = target(session);
@@ -163,16 +181,18 @@ public final class Copy {
     private static Nas connect(Session session, Owner owner)
             throws IOException, InterruptedException {
         NasTarget target = target(session);
-        Access access =
-                owner.key(target)
-                        .<Access>map(Access.KeyFile::new)
-                        .orElseGet(() ->
-                                new Access.Password(
-                                        () -> owner.password(target),
-                                        () -> owner.oneTimeCode(target)));
+        Access access = access(target, owner);
         Nas nas = Nas.connect(target, access, key -> owner.accept(target, key));
         session.edit(d -> d.copiedTo(target.pinned(nas.hostKey())));
         return nas;
+    }
+
+    private static Access access(NasTarget target, Owner owner) {
+        return owner.key(target)
+                .<Access>map(Access.KeyFile::new)
+                .orElseGet(() ->
+                        new Access.Password(
+                                () -> owner.password(target), () -> owner.oneTimeCode(target)));
     }
 
     static NasTarget target(Session session) throws ProblemException {
