@@ -66,13 +66,13 @@ final class MachineFace {
                         "monitor.approve",
                         Feather.CHECK,
                         () -> send(Intent.Approve::new));
-        approve.getStyleClass().addAll("small", "accent");
-        disk.getStyleClass().addAll("small", "accent");
+        approve.getStyleClass().addAll("small", "accent", "acts");
+        disk.getStyleClass().addAll("small", "accent", "acts");
         disk.setMinWidth(Region.USE_PREF_SIZE);
         wake = Parts.button("wake", "monitor.wake", Feather.POWER, () -> send(Intent.Wake::new));
-        wake.getStyleClass().add("small");
+        wake.getStyleClass().addAll("small", "acts");
         remedy = Parts.button("remedy", "remedy.WAKE", Feather.TOOL, this::cure);
-        remedy.getStyleClass().addAll("small", "accent");
+        remedy.getStyleClass().addAll("small", "accent", "acts");
         copy = Parts.copyButton("copy-row", text("copy.details"), this::details);
         copy.getStyleClass().add("small");
     }

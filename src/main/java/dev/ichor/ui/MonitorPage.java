@@ -3,6 +3,7 @@ package dev.ichor.ui;
 import static dev.ichor.ui.Words.text;
 
 import dev.ichor.boot.BootEvent;
+import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.Mac;
 import dev.ichor.diagnosis.Finding;
 import dev.ichor.steps.Snapshot;
@@ -65,6 +66,7 @@ final class MonitorPage implements Page {
     private @Nullable DetailsPane details;
     private @Nullable TimelinePane timeline;
     private boolean serving;
+    private boolean replays;
 
     MonitorPage(Desk.Surroundings around) {
         model = new MonitorModel(new Mailbox(around.log()), around.clock(), around.haste());
@@ -125,11 +127,20 @@ final class MonitorPage implements Page {
         refresh();
     }
 
+    /// Shows what is replayed: nothing can be done to a machine.
+    void replay(Draft plan) {
+        replays = true;
+        model.serving(true);
+        model.plan(plan.wishes());
+        Parts.visible(stop, false);
+        view.getStyleClass().add("look");
+    }
+
     @Override
     public void onScreen(boolean on) {
         if (on) {
             timer.start();
-            if (!serving) {
+            if (!serving && !replays) {
                 checkPc.run();
             }
         } else {
@@ -211,7 +222,7 @@ final class MonitorPage implements Page {
         if (timeline != null) {
             timeline.show(model.names());
         }
-        services.show(model.services(), serving);
+        services.show(model.services(), serving || replays);
         Summary s = model.summary();
         summary.setText(s.words());
         overall.setProgress(s.fraction());

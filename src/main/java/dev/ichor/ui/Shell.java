@@ -37,6 +37,8 @@ final class Shell extends BorderPane {
     private final Footer footer;
     private final Consumer<Consumer<Snapshot>> settled;
     private final Outside outside;
+    private final Button monitor;
+    private final Button log;
     private Snapshot snapshot;
     private Step step = Step.GET_READY;
     private @Nullable Page page;
@@ -45,7 +47,10 @@ final class Shell extends BorderPane {
     ///
     /// @param close what the last page's button does
     /// @param ask shows something over the frame
-    record Outside(Runnable close, Consumer<Overlay.Question> ask) {}
+    /// @param monitor opens the monitor's own window
+    /// @param log lets the owner open a saved log
+    record Outside(
+            Runnable close, Consumer<Overlay.Question> ask, Runnable monitor, Runnable log) {}
 
     /// @param settled hands over the snapshot once all intents so far are carried out
     Shell(
@@ -57,6 +62,13 @@ final class Shell extends BorderPane {
         this.around = around;
         this.settled = settled;
         this.outside = outside;
+        monitor =
+                Parts.iconButton(
+                        "monitor-window",
+                        text("window.open"),
+                        Feather.EXTERNAL_LINK,
+                        outside.monitor());
+        log = Parts.iconButton("open-log", text("replay.open"), Feather.FOLDER, outside.log());
         getStyleClass().add("shell");
         title.setId("title");
         strip = new StateStrip(around.clock(), () -> around.tell().accept(new Intent.Cancel(step)));
@@ -114,7 +126,7 @@ final class Shell extends BorderPane {
 
     private VBox middle() {
         Button help = Parts.iconButton("help", text("help"), Feather.HELP_CIRCLE, this::help);
-        VBox head = new VBox(Parts.row(title, Parts.spacer(), help), lead, strip);
+        VBox head = new VBox(Parts.row(title, Parts.spacer(), monitor, log, help), lead, strip);
         head.getStyleClass().add("head");
         VBox middle = new VBox(head, body, footer);
         VBox.setVgrow(body, javafx.scene.layout.Priority.ALWAYS);
@@ -122,6 +134,8 @@ final class Shell extends BorderPane {
     }
 
     private void draw() {
+        Parts.visible(monitor, step == Step.BOOT);
+        Parts.visible(log, step == Step.BOOT);
         rail.show(snapshot, step);
         strip.show(step, snapshot.state(step));
         footer.show(snapshot, step);

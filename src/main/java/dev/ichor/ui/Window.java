@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /// The one window: the welcome, then an open cluster.
 final class Window {
@@ -36,6 +37,7 @@ final class Window {
     private @Nullable Desk desk;
     private @Nullable Thread closer;
     private @Nullable Shell shell;
+    private @Nullable Monitors monitors;
     private @Nullable Snapshot last;
 
     Window(Stage stage, Fronts fronts) {
@@ -115,12 +117,22 @@ final class Window {
 
     private void opened(Session session, Snapshot first) {
         Desk opened = new Desk(session, this::show);
+        Monitors beside =
+                new Monitors(
+                        opened.surroundings(),
+                        first,
+                        new Monitors.Main(stage, overlay::ask, this::leave));
+        monitors = beside;
         Shell frame =
                 new Shell(
                         first,
                         opened.surroundings(),
                         opened::settled,
-                        new Shell.Outside(this::closeByButton, overlay::ask));
+                        new Shell.Outside(
+                                this::closeByButton,
+                                overlay::ask,
+                                beside::open,
+                                beside::chooseLog));
         desk = opened;
         shell = frame;
         overlay.content(frame);
@@ -135,6 +147,9 @@ final class Window {
         if (shell != null) {
             shell.show(now);
         }
+        if (monitors != null) {
+            monitors.show(now);
+        }
     }
 
     private void closeByButton() {
@@ -146,13 +161,22 @@ final class Window {
             return;
         }
         e.consume();
+        if (monitors != null && monitors.live()) {
+            stage.hide(); // the other window goes on
+            return;
+        }
+        leave(overlay::ask);
+    }
+
+    /// Asks first where machines would stand still.
+    private void leave(Consumer<Overlay.Question> ask) {
         boolean serving =
                 last != null && last.state(Step.BOOT).status() == StepState.Status.RUNNING;
         if (!serving) {
             close();
             return;
         }
-        overlay.ask(
+        ask.accept(
                 new Overlay.Question(
                         text("quit.title"),
                         text("quit.words"),
@@ -167,6 +191,9 @@ final class Window {
         Desk open = desk;
         if (shell != null) {
             shell.leave();
+        }
+        if (monitors != null) {
+            monitors.close();
         }
         stage.hide();
         if (open != null) {

@@ -218,7 +218,7 @@ final class Gallery {
                         snapshot,
                         around,
                         then -> then.accept(snapshot),
-                        new Shell.Outside(() -> {}, q -> {}));
+                        new Shell.Outside(() -> {}, q -> {}, () -> {}, () -> {}));
         shell.turn(step);
         Posed.progress(log, Posed.MACS.get(1), Ip4.of("192.168.1.22"), 43_000_000);
         shell.show(snapshot);
