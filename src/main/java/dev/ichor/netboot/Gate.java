@@ -79,8 +79,7 @@ public final class Gate {
         locked(() -> memory.admit(mac));
     }
 
-    /// The owner approves every machine of the plan that was never approved yet, also those that
-    /// come later. Doubts stay.
+    /// The owner approves every machine never approved yet, also later ones. Doubts stay.
     public void approveAll() {
         locked(memory::admitAll);
     }

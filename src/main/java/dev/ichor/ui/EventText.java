@@ -50,7 +50,7 @@ final class EventText {
                                     .map(Object::toString)
                                     .collect(Collectors.joining(" · ")));
             case BootEvent.ConfigPushed e -> text("event.pushed", e.ip());
-            case BootEvent.NodeTrouble e -> e.what();
+            case BootEvent.NodeTrouble e -> Words.said(e.what());
             case BootEvent.ApiAnswered e -> text("event.api", e.talosVersion());
             case BootEvent.NodeService e -> text("event.service", e.service(), e.state());
             case BootEvent.Bootstrapped _ -> text("event.bootstrapped");

@@ -108,7 +108,7 @@ final class MachineFace {
         Parts.visible(remedy, cure.isPresent() && !(there && cure.get().there()));
         cure.ifPresent(c -> remedy.setText(c.words()));
         Parts.visible(finding, f != null);
-        finding.setText(f == null ? "" : f.what() + " " + f.advice());
+        finding.setText(f == null ? "" : Words.said(f.what()) + " " + Words.said(f.advice()));
     }
 
     private void cure() {
@@ -178,6 +178,6 @@ final class MachineFace {
 
     private static String said(RowView r) {
         Finding f = r.way().needs().finding();
-        return f == null ? r.line() : f.toString();
+        return f == null ? r.line() : Words.said(f.toString());
     }
 }

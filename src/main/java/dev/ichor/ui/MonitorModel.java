@@ -237,7 +237,7 @@ final class MonitorModel {
     private String line(MachineProgress m, RowView.Needs needs) {
         Finding finding = needs.finding();
         if (finding != null) {
-            return finding.what() + " " + finding.advice();
+            return Words.said(finding.what()) + " " + Words.said(finding.advice());
         }
         if (needs.approval() && asking.compare(m.mac()).isPresent()) {
             return asking.compare(m.mac()).get();

@@ -48,7 +48,8 @@ final class Notice extends HBox {
 
     /// One sentence.
     void say(Kind kind, String words) {
-        show(kind, words, List.of(new Problem(words, "", "")));
+        String said = Words.said(words);
+        show(kind, said, List.of(new Problem(said, "", "")));
     }
 
     /// What happened, why, and what to do; several at once.
@@ -57,10 +58,11 @@ final class Notice extends HBox {
             clear();
             return;
         }
+        List<Problem> spoken = problems.stream().map(Words::said).toList();
         show(
                 kind,
-                problems.stream().map(Problem::toString).collect(Collectors.joining("\n")),
-                problems);
+                spoken.stream().map(Problem::toString).collect(Collectors.joining("\n")),
+                spoken);
         if (kind == Kind.BAD) {
             getChildren()
                     .add(Parts.copyButton(getId() + "-copy", text("copy.details"), () -> said));

@@ -86,13 +86,21 @@ final class Questions implements Owner {
 
     @Override
     public boolean acceptUnverified(Problem why) {
-        String words = why.what() + " " + why.why() + " " + text("unverified.words");
+        String words =
+                Words.said(why.what())
+                        + " "
+                        + Words.said(why.why())
+                        + " "
+                        + text("unverified.words");
         return agrees(text("unverified.title"), words, "unverified.verb");
     }
 
     @Override
     public boolean searchLarge(Problem why) {
-        return agrees(text("large.title"), why.what() + " " + why.why(), "large.verb");
+        return agrees(
+                text("large.title"),
+                Words.said(why.what()) + " " + Words.said(why.why()),
+                "large.verb");
     }
 
     private boolean agrees(String title, String words, String verb) {

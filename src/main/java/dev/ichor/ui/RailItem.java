@@ -57,7 +57,7 @@ final class RailItem extends ToggleButton {
         pseudoClassStateChanged(FAILED, state.status() == StepState.Status.FAILED);
         setAccessibleText(
                 text("rail.item", step.ordinal() + 1, title(), status(state) + " " + line));
-        setTooltip(new Tooltip((title() + "\n" + state.result()).strip()));
+        setTooltip(new Tooltip((title() + "\n" + Words.said(state.result())).strip()));
     }
 
     void narrow(boolean narrow) {
@@ -87,7 +87,7 @@ final class RailItem extends ToggleButton {
 
     private static String line(StepState state) {
         return switch (state.status()) {
-            case DONE -> Figures.shortened(state.result(), ROOM);
+            case DONE -> Figures.shortened(Words.said(state.result()), ROOM);
             case TODO -> "";
             case RUNNING -> running(state.amount());
             case SKIPPED, CHECK_AGAIN, FAILED -> status(state);

@@ -125,6 +125,8 @@ final class StateStrip extends VBox {
         if (pace.stalled(now)) {
             return text("progress.stalled");
         }
-        return a == null || a.what().isBlank() ? text("step." + step + ".busy") : a.what();
+        return a == null || a.what().isBlank()
+                ? text("step." + step + ".busy")
+                : Words.said(a.what());
     }
 }
