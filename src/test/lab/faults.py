@@ -60,10 +60,12 @@ class FaultBoot(Boot):
             return Outcome('a program did not get ready')
         if self.scenario.mode == 'initramfs':
             self.lose_initramfs()
+        if self.scenario.mode == 'pxe-4011':
+            self.drop('output', 'udp sport 67 udp dport 68', 'offers')
         start = time.time()
         self.computer = self.start('lan', self.machine(), 'serial.log')
         if self.scenario.mode == 'pxe-4011':
-            self.late_router()
+            self.late_offer()
         found = self.watch.wait_for(self.fault.says, LIMIT)
         at = self.watch.first(self.fault.says, 0)
         if not found:
@@ -86,12 +88,12 @@ class FaultBoot(Boot):
         return router is None or router.wait_for('DHCP, IP range', 60 * PATIENCE)
 
     def has_router(self):
-        return self.scenario.mode not in ('slow-dhcp', 'pxe-4011')
+        return self.scenario.mode != 'slow-dhcp'
 
-    def late_router(self):
-        """Only the third offer has no option 43, without which OVMF asks on port 4011."""
-        self.server.wait_for('"event":"offered"', LIMIT, times=3)
-        self.start('router', self.router_command(), 'dnsmasq.log')
+    def late_offer(self):
+        """Only our third offer has no option 43, without which OVMF asks on port 4011; the first two get lost."""
+        self.server.wait_for('"ipxe":false', LIMIT, times=2)
+        subprocess.run(self.network.inside('pc', 'nft', 'delete table ip offers'), check=True)
 
     def router_command(self):
         lease = f'--dhcp-host={machine.MAC},{cluster.ADDRESS}'
@@ -127,9 +129,9 @@ class FaultBoot(Boot):
         replaced = {'q35,graphics=off': 'q35,smm=on,graphics=off'}
         return [replaced.get(word, word.replace(f'{machine.OVMF}/OVMF_CODE_4M.fd', code)) for word in command]
 
-    def drop(self, hook, what):
-        rules = (f'add table ip faults; add chain ip faults wire {{ type filter hook {hook} priority 0; }}; '
-                 f'add rule ip faults wire {what} drop')
+    def drop(self, hook, what, name='faults'):
+        rules = (f'add table ip {name}; add chain ip {name} wire {{ type filter hook {hook} priority 0; }}; '
+                 f'add rule ip {name} wire {what} drop')
         return subprocess.run(self.network.inside('pc', 'nft', rules), check=False).returncode == 0
 
 

@@ -94,6 +94,6 @@ final class DoctorCommand implements Callable<Integer> {
                 log == null || events.isEmpty()
                         ? platform.world().clock().instant()
                         : events.getLast().at();
-        return Diagnosis.of(events, folder.read().wishes().keySet(), now);
+        return Diagnosis.of(events, folder.read().wishes().keySet(), folder.patience(), now);
     }
 }

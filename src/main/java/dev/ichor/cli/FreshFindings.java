@@ -4,22 +4,26 @@ import dev.ichor.boot.BootEvent;
 import dev.ichor.cluster.Mac;
 import dev.ichor.diagnosis.Doctor;
 import dev.ichor.diagnosis.Finding;
+import dev.ichor.diagnosis.Patience;
 
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Tells each finding once, when it appears; one that went away is told anew when it comes back.
 final class FreshFindings {
-    private final Doctor doctor = new Doctor();
+    private final Doctor doctor;
     private final Collection<Mac> plan;
     private Set<String> told = Set.of();
 
     /// @param plan the machines that should boot
-    FreshFindings(Collection<Mac> plan) {
+    /// @param learnt what slow machines taught before
+    FreshFindings(Collection<Mac> plan, Map<Mac, Patience> learnt) {
         this.plan = List.copyOf(plan);
+        this.doctor = new Doctor(learnt);
     }
 
     /// What was found at this event's moment and not at the one before.

@@ -66,7 +66,10 @@ final class Lines {
                                     + " (if that fails too: is Secure Boot off?)";
                     case BootEvent.Leased e -> "has the address " + e.ip();
                     case BootEvent.OtherServer e ->
-                            "another DHCP server, " + e.server() + ", names " + e.bootFile();
+                            "another DHCP server, "
+                                    + e.server()
+                                    + ", names "
+                                    + (e.bootFile().isEmpty() ? "nothing to boot" : e.bootFile());
                     case BootEvent.TransferStarted _, BootEvent.TransferProgress _ -> "";
                     case BootEvent.TransferDone e -> got(e);
                     case BootEvent.TransferFailed e ->

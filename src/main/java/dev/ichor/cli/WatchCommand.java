@@ -69,7 +69,9 @@ final class WatchCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ClusterFolder folder = new ClusterFolder(cluster.dir);
         FreshFindings findings =
-                new FreshFindings(folder.exists() ? folder.read().wishes().keySet() : Set.of());
+                new FreshFindings(
+                        folder.exists() ? folder.read().wishes().keySet() : Set.of(),
+                        folder.patience());
         if (timeline != null) {
             draw(folder, timeline);
         } else if (replay != null) {

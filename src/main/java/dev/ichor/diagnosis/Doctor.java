@@ -28,9 +28,25 @@ public final class Doctor {
     private final Map<Mac, List<BootEvent>> heard = new HashMap<>();
     private final Map<String, BootEvent.ServiceDown> down = new LinkedHashMap<>();
     private final Map<Ip4, BootEvent.OtherServer> servers = new LinkedHashMap<>();
+    private final Map<Mac, Patience> patience = new HashMap<>();
     private final Map<String, Mac> uuids = new HashMap<>();
     private final Map<Mac, Finding> twins = new LinkedHashMap<>();
     private @Nullable Instant begun;
+
+    /// Nothing was learnt yet.
+    public Doctor() {
+        this(Map.of());
+    }
+
+    /// @param learnt what slow machines taught before
+    public Doctor(Map<Mac, Patience> learnt) {
+        patience.putAll(learnt);
+    }
+
+    /// What slow machines have taught so far.
+    public Map<Mac, Patience> learnt() {
+        return Map.copyOf(patience);
+    }
 
     /// More of what happened, in order.
     public void hear(List<BootEvent> events) {
@@ -69,9 +85,24 @@ public final class Doctor {
         List<BootEvent> events = new ArrayList<>(heard.getOrDefault(mac, List.of()));
         events.sort(Comparator.comparing(BootEvent::at));
         Trail latest =
-                new Trail(mac, events, List.copyOf(servers.values()), from, now).latestBoot();
+                new Trail(
+                                mac,
+                                events,
+                                List.copyOf(servers.values()),
+                                patience.getOrDefault(mac, Patience.USUAL),
+                                from,
+                                now)
+                        .latestBoot();
         heard.put(mac, new ArrayList<>(latest.events()));
+        learn(mac, latest);
         return latest;
+    }
+
+    private void learn(Mac mac, Trail boot) {
+        Patience learnt = boot.patience().after(boot.events());
+        if (!learnt.equals(boot.patience())) {
+            patience.put(mac, learnt);
+        }
     }
 
     private static Optional<Finding> machine(Trail boot) {

@@ -12,14 +12,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// From power-on to the request for a loader: DHCP, the offer, the address. The limits are those of
-/// captures of SeaBIOS, OVMF and iPXE: firmware repeats its DISCOVER after 4, 12 and 28 s, and asks
-/// for its loader within 20 s of its REQUEST.
+/// From power-on to the request for a loader: DHCP, the offer, the address.
 final class FirmwareRules {
     private static final Duration UNHEARD = Duration.ofMinutes(3);
     private static final Duration WAKING = Duration.ofSeconds(90);
-    private static final Duration REPEATING = Duration.ofSeconds(36);
-    private static final Duration TO_LOADER = Duration.ofSeconds(22);
     private static final int REPEATS = 3;
     private static final int WORKER_MIB = 850;
 
@@ -116,7 +112,9 @@ final class FirmwareRules {
                         .filter(h -> h.pxe() && h.at().isAfter(answered))
                         .toList();
         boolean offered = t.after(answered, e -> e instanceof BootEvent.Offered);
-        return offered && asked.size() >= REPEATS && t.passed(asked.getFirst().at(), REPEATING)
+        return offered
+                        && asked.size() >= REPEATS
+                        && t.passed(asked.getFirst().at(), t.limit(Silence.ADDRESS))
                 ? found(
                         t,
                         Cause.OFFER_REFUSED,
@@ -137,7 +135,7 @@ final class FirmwareRules {
                 t.last(BootEvent.Heard.class).filter(h -> h.pxe() && !h.ipxe()).isPresent();
         return lease.isPresent()
                         && firmware
-                        && t.quietSince(lease.get().at(), TO_LOADER)
+                        && t.quietSince(lease.get().at(), t.limit(Silence.LOADER))
                         && !asksFurther(t, lease.get())
                 ? found(
                         t,
@@ -167,7 +165,7 @@ final class FirmwareRules {
 
     private static Optional<Finding> portBlocked(Trail t) {
         return t.last(BootEvent.Leased.class)
-                .filter(l -> t.quietSince(l.at(), TO_LOADER) && asksFurther(t, l))
+                .filter(l -> t.quietSince(l.at(), t.limit(Silence.LOADER)) && asksFurther(t, l))
                 .flatMap(l ->
                         found(
                                 t,

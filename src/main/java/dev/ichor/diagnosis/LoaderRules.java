@@ -18,8 +18,6 @@ import java.util.Set;
 /// From the boot loader to iPXE's script: the loader's way over TFTP, its start, its network, and
 /// the disk that a script sends the machine to.
 final class LoaderRules {
-    private static final Duration TO_START = Duration.ofSeconds(17);
-    private static final Duration TO_HTTP = Duration.ofSeconds(62);
     private static final Duration LOOP = Duration.ofMinutes(2);
 
     /// iPXE asks within 5 s of its start; a port in spanning tree's listening and learning passes
@@ -137,7 +135,7 @@ final class LoaderRules {
 
     private static Optional<Finding> loaderDead(Trail t) {
         return t.got(Payload.LOADER)
-                .filter(d -> t.quietSince(d.at(), TO_START))
+                .filter(d -> t.quietSince(d.at(), t.limit(Silence.START)))
                 .flatMap(d ->
                         found(
                                 t,
@@ -157,7 +155,7 @@ final class LoaderRules {
                 t.last(BootEvent.Heard.class).filter(BootEvent.Heard::ipxe);
         return ipxe.isPresent()
                         && !t.after(ipxe.get().at(), LoaderRules::isHttp)
-                        && t.passed(ipxe.get().at(), TO_HTTP)
+                        && t.passed(ipxe.get().at(), t.limit(Silence.HTTP))
                 ? found(
                         t,
                         Cause.NO_HTTP,
@@ -228,7 +226,11 @@ final class LoaderRules {
                         .filter(BootEvent.Heard::ipxe)
                         .filter(h -> loader.filter(d -> h.at().isAfter(d.at())).isPresent())
                         .findFirst();
-        return ipxe.filter(h -> !h.at().isBefore(loader.orElseThrow().at().plus(PORT_CLOSED)))
+        return ipxe.filter(h ->
+                        !h.at().isBefore(
+                                        loader.orElseThrow()
+                                                .at()
+                                                .plus(t.limit(Silence.START, PORT_CLOSED))))
                 .filter(h -> !t.after(h.at(), LoaderRules::isHttp))
                 .flatMap(h ->
                         found(
@@ -272,7 +274,7 @@ final class LoaderRules {
         return e instanceof BootEvent.Heard h && h.pxe() && !h.ipxe();
     }
 
-    private static boolean isHttp(BootEvent e) {
+    static boolean isHttp(BootEvent e) {
         return switch (e) {
             case BootEvent.TransferStarted s -> s.protocol().equals("HTTP");
             case BootEvent.TransferDone d -> d.protocol().equals("HTTP");

@@ -13,7 +13,6 @@ import java.util.Optional;
 /// Of a machine that has its config, or is held back from it: its Talos API, etcd, and what an
 /// older cluster left on it.
 final class NodeRules {
-    private static final Duration TO_API = Duration.ofMinutes(5);
     private static final Duration TO_BOOTSTRAP = Duration.ofMinutes(10);
 
     static final List<Rule> ALL =
@@ -65,7 +64,9 @@ final class NodeRules {
 
     private static Optional<Finding> apiSilent(Trail t) {
         return t.last(NodeRules::isHandOut)
-                .filter(c -> t.passed(c.at(), TO_API) && !t.after(c.at(), NodeRules::isAlive))
+                .filter(c ->
+                        t.passed(c.at(), t.limit(Silence.API))
+                                && !t.after(c.at(), NodeRules::isAlive))
                 .flatMap(c ->
                         found(
                                 t,
@@ -79,11 +80,11 @@ final class NodeRules {
                                 Remedy.NONE));
     }
 
-    private static boolean isHandOut(BootEvent e) {
+    static boolean isHandOut(BootEvent e) {
         return e instanceof BootEvent.ConfigServed || e instanceof BootEvent.ConfigPushed;
     }
 
-    private static boolean isAlive(BootEvent e) {
+    static boolean isAlive(BootEvent e) {
         return e instanceof BootEvent.ApiAnswered
                 || e instanceof BootEvent.NodeSaid
                 || e instanceof BootEvent.NodeService

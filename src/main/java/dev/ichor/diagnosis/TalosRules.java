@@ -13,8 +13,7 @@ import java.util.Optional;
 
 /// From iPXE's first request to a working node: files, config, installation.
 final class TalosRules {
-    private static final Duration TO_CONFIG = Duration.ofSeconds(122);
-    private static final Duration TO_KERNEL = Duration.ofSeconds(92);
+    private static final Duration ON_BIOS = Duration.ofSeconds(92);
     private static final Duration TO_NETWORK = Duration.ofSeconds(62);
     private static final Duration CLOCK_PATIENCE = Duration.ofSeconds(60);
 
@@ -80,7 +79,10 @@ final class TalosRules {
 
     private static Optional<Finding> noConfigAsked(Trail t) {
         return t.got(Payload.INITRAMFS)
-                .filter(d -> t.quietSince(d.at(), bios(t) ? TO_KERNEL : TO_CONFIG))
+                .filter(d ->
+                        t.quietSince(
+                                d.at(),
+                                bios(t) ? t.limit(Silence.TALOS, ON_BIOS) : t.limit(Silence.TALOS)))
                 .flatMap(d ->
                         found(
                                 t,

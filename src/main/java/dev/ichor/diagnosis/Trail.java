@@ -17,12 +17,14 @@ import java.util.stream.Stream;
 /// @param mac the machine
 /// @param events in order
 /// @param servers other servers that name what to boot
+/// @param patience how long it may be silent
 /// @param begun when we began to listen
 /// @param now the moment the questions are about
 record Trail(
         Mac mac,
         List<BootEvent> events,
         List<BootEvent.OtherServer> servers,
+        Patience patience,
         Instant begun,
         Instant now) {
     Trail {
@@ -30,9 +32,13 @@ record Trail(
         events = List.copyOf(events);
     }
 
-    /// Its latest boot only: from the last firmware DISCOVER that came after a kernel, or from the
-    /// first event.
+    /// Its latest boot only.
     Trail latestBoot() {
+        return new Trail(mac, latest(events), servers, patience, begun, now);
+    }
+
+    /// From the last firmware DISCOVER that came after a kernel, or from the first event.
+    static List<BootEvent> latest(List<BootEvent> events) {
         int from = 0;
         boolean past = false;
         for (int i = 0; i < events.size(); i++) {
@@ -43,7 +49,17 @@ record Trail(
             }
             past |= done(e, Payload.KERNEL) || e instanceof BootEvent.ApiAnswered;
         }
-        return new Trail(mac, events.subList(from, events.size()), servers, begun, now);
+        return events.subList(from, events.size());
+    }
+
+    /// How long a silence may be.
+    Duration limit(Silence s) {
+        return patience.limit(s, s.usual());
+    }
+
+    /// As [#limit], where another limit is usual.
+    Duration limit(Silence s, Duration usual) {
+        return patience.limit(s, usual);
     }
 
     <E extends BootEvent> Stream<E> all(Class<E> kind) {

@@ -7,7 +7,9 @@ import dev.ichor.netboot.dhcp.DhcpPacket;
 import dev.ichor.netboot.dhcp.MessageType;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -22,6 +24,7 @@ final class DhcpNews implements AutoCloseable {
     private final Predicate<Mac> known;
     private final Later later = new Later("dhcp-news");
     private final Set<Mac> strangers = new HashSet<>(); // only touched by `later`
+    private final Map<Ip4, String> servers = new HashMap<>(); // as well
 
     DhcpNews(Reporter reporter, Predicate<Mac> known) {
         this.reporter = reporter;
@@ -62,8 +65,13 @@ final class DhcpNews implements AutoCloseable {
         later(mac, () -> reporter.once(mac.toString(), reason));
     }
 
+    /// It is asked again and again; told is what has changed.
     void otherServer(Ip4 server, String bootFile) {
-        later.run(() -> reporter.tellSeldom(at -> new BootEvent.OtherServer(at, server, bootFile)));
+        later.run(() -> {
+            if (servers.size() < MAX_STRANGERS && !bootFile.equals(servers.put(server, bootFile))) {
+                reporter.tell(at -> new BootEvent.OtherServer(at, server, bootFile));
+            }
+        });
     }
 
     private void later(Mac mac, Runnable news) {

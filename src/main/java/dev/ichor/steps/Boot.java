@@ -43,6 +43,7 @@ final class Boot {
         ClusterFolder folder = new ClusterFolder(session.folder());
         Ip4 here = Needs.adapter(session).address();
         try (MachineFolder machines = MachineFolder.open(folder);
+                SlowMachines _ = SlowMachines.learn(folder, session.bootLog());
                 Addresses who = new Addresses(plan, session.world(), session.bootLog());
                 Ears ears = ears(session, plan, here, who)) {
             Handing configs =

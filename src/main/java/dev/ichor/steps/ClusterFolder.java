@@ -1,8 +1,10 @@
 package dev.ichor.steps;
 
 import dev.ichor.cluster.Draft;
+import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.Problem;
 import dev.ichor.cluster.ProblemException;
+import dev.ichor.diagnosis.Patience;
 import dev.ichor.netboot.Notebook;
 import dev.ichor.talos.OwnerOnly;
 
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// Where one cluster's files live: `cluster.json`, `private/` (owner-only), `boot/`, `logs/`.
@@ -125,6 +128,16 @@ public record ClusterFolder(Path root) {
     /// `logs/`.
     public Path logs() {
         return root.resolve("logs");
+    }
+
+    /// How long each machine may be silent, as its slow boots have taught; nothing when it cannot
+    /// be read.
+    public Map<Mac, Patience> patience() {
+        try {
+            return Patience.read(notebook(SlowMachines.NAME).read());
+        } catch (IOException e) {
+            return Map.of();
+        }
     }
 
     /// Lines that a running server keeps over a restart: `logs/NAME.txt`.

@@ -49,15 +49,16 @@ public final class Report {
         Draft draft = folder.read();
         List<BootEvent> events = BootLog.replay(folder.newestLog());
         Map<String, String> parts = new LinkedHashMap<>();
-        parts.put("findings.txt", findings(events, draft, now));
+        parts.put("findings.txt", findings(folder, events, draft, now));
         parts.put("versions.txt", versions(draft));
         parts.put("cluster.json", DraftJson.write(draft));
         parts.put("boot.jsonl", lines(events));
         ClusterFolder.replace(to.toAbsolutePath(), part -> zip(part, parts));
     }
 
-    private static String findings(List<BootEvent> events, Draft draft, Instant now) {
-        List<Finding> all = Diagnosis.of(events, draft.wishes().keySet(), now);
+    private static String findings(
+            ClusterFolder folder, List<BootEvent> events, Draft draft, Instant now) {
+        List<Finding> all = Diagnosis.of(events, draft.wishes().keySet(), folder.patience(), now);
         return all.isEmpty()
                 ? "Nothing is wrong as far as the boot log tells.\n"
                 : all.stream().map(f -> f.since() + " " + f + "\n").collect(Collectors.joining());

@@ -6,6 +6,7 @@ import dev.ichor.boot.BootEvent;
 import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.Mac;
 import dev.ichor.diagnosis.Finding;
+import dev.ichor.steps.ClusterFolder;
 import dev.ichor.steps.Snapshot;
 import dev.ichor.steps.Step;
 import dev.ichor.steps.StepState;
@@ -70,7 +71,8 @@ final class MonitorPage implements Page {
 
     MonitorPage(Desk.Surroundings around) {
         model = new MonitorModel(new Mailbox(around.log()), around.clock(), around.haste());
-        rounds = new Rounds(around.log(), around.clock());
+        ClusterFolder folder = new ClusterFolder(around.folder());
+        rounds = new Rounds(around.log(), around.clock(), folder::patience);
         obstacles = new Obstacles(around.tell());
         checkPc = () -> around.tell().accept(new Intent.CheckPc());
         SaveReport report = new SaveReport(around);

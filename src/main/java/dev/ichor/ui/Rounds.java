@@ -5,6 +5,7 @@ import dev.ichor.cluster.Mac;
 import dev.ichor.diagnosis.Cause;
 import dev.ichor.diagnosis.Doctor;
 import dev.ichor.diagnosis.Finding;
+import dev.ichor.diagnosis.Patience;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /// The doctor's rounds: what keeps machines from booting, found off the screen's thread while our
 /// servers run. Asks are cheap; one look at a time goes on.
@@ -36,11 +38,14 @@ final class Rounds {
     private final InstantSource clock;
     private final AtomicBoolean looking = new AtomicBoolean();
     private volatile Found found = Found.NOTHING;
+    private final Supplier<Map<Mac, Patience>> learnt;
     private Doctor doctor = new Doctor();
     private @Nullable Instant since;
 
-    Rounds(BootLog log, InstantSource clock) {
+    /// @param learnt what slow machines taught before
+    Rounds(BootLog log, InstantSource clock, Supplier<Map<Mac, Patience>> learnt) {
         mailbox = new Mailbox(log);
+        this.learnt = learnt;
         this.clock = clock;
     }
 
@@ -75,7 +80,7 @@ final class Rounds {
         }
         if (!serving.equals(since)) {
             since = serving;
-            doctor = new Doctor();
+            doctor = new Doctor(learnt.get());
         }
         Instant from = serving.minus(STARTING);
         doctor.hear(mailbox.drain().stream().filter(e -> e.at().isAfter(from)).toList());

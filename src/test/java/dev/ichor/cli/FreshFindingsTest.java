@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 class FreshFindingsTest {
     private static final Mac MAC = Mac.of("4c:52:62:08:a3:ce");
@@ -20,7 +21,7 @@ class FreshFindingsTest {
 
     @Test
     void a_finding_is_told_once_and_anew_when_it_comes_back() {
-        FreshFindings fresh = new FreshFindings(List.of(MAC));
+        FreshFindings fresh = new FreshFindings(List.of(MAC), Map.of());
         BootEvent held = new BootEvent.Held(T, MAC, IP, "Two computers show this MAC.");
         BootEvent asked = new BootEvent.ConfigAsked(T.plusSeconds(1), MAC, IP);
         BootEvent approved = new BootEvent.Approved(T.plusSeconds(2), MAC);
@@ -34,7 +35,7 @@ class FreshFindingsTest {
 
     @Test
     void silence_is_told_when_its_time_is_over_without_another_event() {
-        FreshFindings fresh = new FreshFindings(List.of(MAC));
+        FreshFindings fresh = new FreshFindings(List.of(MAC), Map.of());
         fresh.after(new BootEvent.ServiceUp(T, "http", "192.168.1.20:8080"));
 
         assertThat(fresh.at(T.plusSeconds(179))).isEmpty();

@@ -12,13 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
 @Timeout(60)
 class RoundsTest {
     private final BootLog log = new BootLog();
-    private final Rounds rounds = new Rounds(log, Posed.CLOCK);
+    private final Rounds rounds = new Rounds(log, Posed.CLOCK, Map::of);
 
     @Test
     void findings_come_while_our_servers_run_and_go_with_their_cause() throws Exception {
