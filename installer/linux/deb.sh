@@ -37,7 +37,16 @@ cp "$here/ichor.desktop" "$root/usr/share/applications"
 for size in 16 24 32 48 64 128 256 512; do
   install -Dm644 "$work/icons/ichor-$size.png" "$root/usr/share/icons/hicolor/${size}x$size/apps/ichor.png"
 done
-help2man -N -n "from a drawer of thin clients to a running Talos Kubernetes cluster" "$image/bin/ichor" | gzip -9n >"$root/usr/share/man/man1/ichor.1.gz"
+manual() { # NAME SENTENCE COMMAND...: a man page of what the command says about itself
+  help2man -N --version-string="$version" -n "$2" "${*:3}" | sed "s/^ichor [a-z]* \\\\-/$1 \\\\-/; s/^\.TH [A-Z]* /.TH ${1^^} /" |
+    gzip -9n >"$root/usr/share/man/man1/$1.1.gz"
+}
+manual ichor "from a drawer of thin clients to a running Talos Kubernetes cluster" "$image/bin/ichor"
+# Of each command the first sentence in the list of all.
+"$image/bin/ichor" --help | awk '/^Exit/ { on = 0 } on && /^  [a-z]/ { printf "\n%s\t", $1; $1 = "" } on { printf "%s ", $0 } /^Commands:/ { on = 1 } END { print "" }' |
+  sed 's/  */ /g; s/\t /\t/; s/\. .*//' | while IFS=$'\t' read -r command sentence; do
+  [ -z "$command" ] || manual "ichor-$command" "$sentence" "$image/bin/ichor" "$command"
+done
 install -m755 "$here/postinst" "$here/prerm" "$root/DEBIAN"
 sed "s/@VERSION@/$version/; s/@KB@/$(du -sk "$root" | cut -f1)/" "$here/control" >"$root/DEBIAN/control"
 dpkg-deb --root-owner-group -Zxz --build "$root" "$target/ichor_${version}_amd64.deb" >/dev/null

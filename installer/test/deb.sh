@@ -13,7 +13,7 @@ ordinary() { (cd "$work" && su nobody -s /bin/sh -c "unset DISPLAY WAYLAND_DISPL
 dpkg -i "$deb"
 [ -r /opt/ichor/lib/ichor.aot ] || fail "no start cache was made"
 ordinary 'ichor --version' | grep -q '^ichor ' || fail "no version"
-man -w ichor >/dev/null || fail "no man page"
+man -w ichor ichor-serve ichor-export >/dev/null || fail "no man page"
 ordinary 'ichor demo --machines 1' | grep 'All machines are READY' || fail "the demo"
 mkdir "$work/tree"
 said=$(ordinary "timeout 30 ichor serve --tree $work/tree --bind 127.77.0.9 --http-port 0 --dhcp off" || true)
