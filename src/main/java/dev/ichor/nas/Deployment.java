@@ -14,8 +14,6 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -155,11 +153,10 @@ final class Deployment {
     }
 
     private Sent put(Remote hand, File file, long from) throws IOException {
-        MessageDigest digest = Hashes.sha256();
-        try (InputStream in = new DigestInputStream(open(file), digest)) {
+        try (HashingAhead in = new HashingAhead(open(file))) {
             skip(in, file, from);
             hand.put(file.path() + PART, progress.counting(in, file.path()), from);
-            return new Sent(file, Hashes.hex(digest), from, false);
+            return new Sent(file, in.sha256(), from, false);
         } catch (ProblemException e) {
             hand.discard(file.path() + PART);
             throw e;
