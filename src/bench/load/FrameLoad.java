@@ -16,7 +16,6 @@ import dev.ichor.steps.Step;
 import dev.ichor.steps.StepState;
 
 import javafx.animation.AnimationTimer;
-import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
@@ -65,7 +64,7 @@ public final class FrameLoad {
         MonitorPage page =
                 new MonitorPage(new Desk.Surroundings(i -> {}, log, clock, 1, Path.of(".")));
         Scene scene = new Scene(page.view(), 1240, 800);
-        Theme.dress(scene, ColorScheme.LIGHT);
+        Theme.dress(scene, Look.LIGHT, false);
         stage.setScene(scene);
         stage.show();
         page.show(snapshot(machines));

@@ -12,12 +12,14 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Properties;
 
-/// What the window remembers from one start to the next: its place, and its language. Nothing here
-/// is worth a word to the owner: what cannot be read is forgotten, what cannot be written is
-/// logged.
+/// What the window remembers from one start to the next: its place, its language, its colours.
+/// Nothing here is worth a word to the owner: what cannot be read is forgotten, what cannot be
+/// written is logged.
 final class Settings {
     private static final String FILE = "window.properties";
     private static final String LANGUAGE = "language";
+    private static final String LOOK = "look";
+    private static final String CALM = "calm";
     private static final String MAXIMISED = "maximised";
     private static final String PLACE = "place";
 
@@ -44,6 +46,23 @@ final class Settings {
 
     void language(Language language) {
         values.setProperty(LANGUAGE, language.name());
+        save();
+    }
+
+    /// What it shall look like.
+    Theme.Wish theme() {
+        String kept = values.getProperty(LOOK, "");
+        Look look =
+                Arrays.stream(Look.values())
+                        .filter(l -> l.name().equals(kept))
+                        .findFirst()
+                        .orElse(Look.SYSTEM);
+        return new Theme.Wish(look, Boolean.parseBoolean(values.getProperty(CALM)));
+    }
+
+    void theme(Theme.Wish wish) {
+        values.setProperty(LOOK, wish.look().name());
+        values.setProperty(CALM, String.valueOf(wish.calm()));
         save();
     }
 

@@ -6,39 +6,84 @@ import atlantafx.base.theme.PrimerLight;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
+import javafx.beans.InvalidationListener;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/// Colours and font: light or dark as the system is, and changes with it.
+/// Colours and font: as the owner wants them, else as the system is, and changes with it.
 final class Theme {
     private static final Color LIGHT = Color.WHITE;
     private static final Color DARK = Color.web("#0d1117");
     private static final List<String> FONTS =
             List.of("Segoe UI Variable", "Segoe UI", "Inter", "Noto Sans", "DejaVu Sans");
 
+    /// What Windows calls it (JavaFX's platform preferences).
+    private static final String HIGH_CONTRAST = "Windows.SPI.HighContrast";
+
+    private static final ObjectProperty<Wish> WISH =
+            new SimpleObjectProperty<>(new Wish(Look.SYSTEM, false));
+
     private Theme() {}
 
-    /// Dresses a scene and keeps following the system.
-    static void follow(Scene scene) {
-        dress(scene, Platform.getPreferences().getColorScheme());
-        Platform.getPreferences()
-                .colorSchemeProperty()
-                .addListener((o, was, is) -> dress(scene, is));
+    /// What the owner wants.
+    ///
+    /// @param look the colours
+    /// @param calm whether nothing shall move that need not; it does not either where the system
+    ///   says so
+    record Wish(Look look, boolean calm) {}
+
+    /// The toolkit's theme is one for all windows, and so is this.
+    static void wish(Wish now) {
+        WISH.set(now);
     }
 
-    /// Dresses a scene in one scheme.
-    static void dress(Scene scene, ColorScheme scheme) {
-        boolean dark = scheme == ColorScheme.DARK;
+    /// Dresses a scene and keeps following the owner's wish and the system.
+    static void follow(Scene scene) {
+        dressNow(scene);
+        InvalidationListener again = o -> dressNow(scene);
+        WISH.addListener(again);
+        Platform.getPreferences().addListener(again);
+        Platform.getPreferences().colorSchemeProperty().addListener(again);
+        Platform.getPreferences().reducedMotionProperty().addListener(again);
+    }
+
+    private static void dressNow(Scene scene) {
+        Platform.Preferences system = Platform.getPreferences();
+        Wish wish = WISH.get();
+        Look look = wish.look() == Look.SYSTEM ? ofSystem(system) : wish.look();
+        dress(scene, look, wish.calm() || system.isReducedMotion());
+    }
+
+    private static Look ofSystem(Platform.Preferences system) {
+        if (Boolean.TRUE.equals(system.get(HIGH_CONTRAST))) {
+            return Look.CONTRAST;
+        }
+        return system.getColorScheme() == ColorScheme.DARK ? Look.DARK : Look.LIGHT;
+    }
+
+    /// Dresses a scene in one look.
+    static void dress(Scene scene, Look look, boolean calm) {
+        boolean dark = look != Look.LIGHT;
         Application.setUserAgentStylesheet(
                 (dark ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());
-        scene.getPreferences().setColorScheme(scheme);
+        scene.getPreferences().setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT);
         // The fill is seen for a moment before the first frame of the root.
-        scene.setFill(dark ? DARK : LIGHT);
-        scene.getStylesheets().setAll(sheet("ichor.css"), sheet("bridge.css"));
+        scene.setFill(look == Look.CONTRAST ? Color.BLACK : dark ? DARK : LIGHT);
+        List<String> sheets = new ArrayList<>(List.of(sheet("ichor.css"), sheet("bridge.css")));
+        if (look == Look.CONTRAST) {
+            sheets.add(sheet("contrast.css"));
+        }
+        if (calm) {
+            sheets.add(sheet("calm.css"));
+        }
+        scene.getStylesheets().setAll(sheets);
         font(scene);
     }
 

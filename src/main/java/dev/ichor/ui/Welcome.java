@@ -7,6 +7,7 @@ import dev.ichor.cluster.Problem;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -29,6 +30,8 @@ final class Welcome extends BorderPane {
     private final Recent recent;
     private final Consumer<Path> open;
     private final ChoiceBox<Language> language = new ChoiceBox<>();
+    private final ChoiceBox<Look> look = new ChoiceBox<>();
+    private final CheckBox calm = new CheckBox(text("calm"));
     private final Notice notice = new Notice("welcome-notice");
     private final VBox choices = new VBox();
     private final ProgressBar busy = new ProgressBar();
@@ -39,9 +42,17 @@ final class Welcome extends BorderPane {
     /// @param demo to try it
     /// @param open to open the cluster of a folder
     /// @param speak to read another language
-    record Wishes(Runnable demo, Consumer<Path> open, Consumer<Language> speak) {}
+    /// @param dress to see other colours
+    record Wishes(
+            Runnable demo,
+            Consumer<Path> open,
+            Consumer<Language> speak,
+            Consumer<Theme.Wish> dress) {}
 
-    Welcome(Path home, Language spoken, Wishes wishes) {
+    /// What was chosen before.
+    record Chosen(Language language, Theme.Wish theme) {}
+
+    Welcome(Path home, Chosen chosen, Wishes wishes) {
         this.recent = new Recent(home);
         this.open = wishes.open();
         getStyleClass().addAll("shell", "welcome");
@@ -60,11 +71,12 @@ final class Welcome extends BorderPane {
         language.setAccessibleText(text("language"));
         language.setTooltip(new Tooltip(text("language")));
         language.getItems().setAll(Language.values());
-        language.setValue(spoken);
+        language.setValue(chosen.language());
         language.setOnAction(e -> wishes.speak().accept(language.getValue()));
+        dressing(chosen.theme(), wishes.dress());
         VBox middle =
                 new VBox(
-                        Parts.row(title, Parts.spacer(), language),
+                        Parts.row(title, Parts.spacer(), calm, look, language),
                         Parts.prose(text("welcome.lead"), "muted"),
                         notice,
                         busy,
@@ -76,6 +88,20 @@ final class Welcome extends BorderPane {
         scroll.getStyleClass().add("body");
         setLeft(rail);
         setCenter(scroll);
+    }
+
+    private void dressing(Theme.Wish before, Consumer<Theme.Wish> dress) {
+        look.setId("look");
+        look.setAccessibleText(text("look"));
+        look.setTooltip(new Tooltip(text("look")));
+        look.getItems().setAll(Look.values());
+        look.setValue(before.look());
+        calm.setId("calm");
+        calm.setTooltip(new Tooltip(text("calm.words")));
+        calm.setSelected(before.calm());
+        Runnable changed = () -> dress.accept(new Theme.Wish(look.getValue(), calm.isSelected()));
+        look.setOnAction(e -> changed.run());
+        calm.setOnAction(e -> changed.run());
     }
 
     /// The keyboard begins at the likeliest choice: to go on, or to try.

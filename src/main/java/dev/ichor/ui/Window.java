@@ -45,14 +45,15 @@ final class Window {
         this.fronts = fronts;
         this.settings = new Settings(fronts.settings());
         Words.speak(settings.language().locale());
+        Theme.wish(settings.theme());
         this.welcome = welcome();
     }
 
     private Welcome welcome() {
         return new Welcome(
                 fronts.clustersHome(),
-                settings.language(),
-                new Welcome.Wishes(this::demo, this::cluster, this::speak));
+                new Welcome.Chosen(settings.language(), settings.theme()),
+                new Welcome.Wishes(this::demo, this::cluster, this::speak, this::dress));
     }
 
     /// From now on all is said in this language: the welcome is made anew, the pages are to come.
@@ -62,6 +63,11 @@ final class Window {
         welcome = welcome();
         overlay.content(welcome);
         welcome.focusLanguage();
+    }
+
+    private void dress(Theme.Wish wish) {
+        settings.theme(wish);
+        Theme.wish(wish);
     }
 
     /// Shows the window with the welcome in it.

@@ -231,7 +231,9 @@ final class Gallery {
             Files.createDirectory(home.resolve("home-lab"));
             Files.writeString(home.resolve("home-lab").resolve("cluster.json"), "{}");
             return new Welcome(
-                    home, Language.SYSTEM, new Welcome.Wishes(() -> {}, p -> {}, l -> {}));
+                    home,
+                    new Welcome.Chosen(Language.SYSTEM, new Theme.Wish(Look.SYSTEM, false)),
+                    new Welcome.Wishes(() -> {}, p -> {}, l -> {}, d -> {}));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ichor.steps.Snapshot;
 import dev.ichor.steps.Step;
 
-import javafx.application.ColorScheme;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -18,7 +17,9 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.layout.BackgroundFill;
 import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
 import javafx.scene.text.Text;
 
 import org.junit.jupiter.api.AfterEach;
@@ -58,11 +59,14 @@ class PagesTest {
         Handler collector = new Collector(warnings);
         css.addHandler(collector);
         try {
-            everyPage(ColorScheme.LIGHT, root -> {});
-            everyPage(ColorScheme.DARK, root -> {});
+            everyPage(Look.LIGHT, root -> {});
+            everyPage(Look.DARK, root -> {});
+            List<String> faint = new ArrayList<>();
+            everyPage(Look.CONTRAST, root -> all(root).forEach(n -> faint(n, faint)));
+            assertThat(faint).as("in high contrast").isEmpty();
             assertThat(warnings).isEmpty();
 
-            one(Label::new, ColorScheme.LIGHT, root -> root.setStyle("-fx-text-fill: -no-such"));
+            one(Label::new, Look.LIGHT, root -> root.setStyle("-fx-text-fill: -no-such"));
             assertThat(warnings).as("the collector works").isNotEmpty();
         } finally {
             css.removeHandler(collector);
@@ -95,7 +99,7 @@ class PagesTest {
     void every_control_has_a_name_for_the_screen_reader() {
         List<String> nameless = new ArrayList<>();
         everyPage(
-                ColorScheme.LIGHT,
+                Look.LIGHT,
                 root ->
                         all(root).stream()
                                 .filter(PagesTest::wantsName)
@@ -111,7 +115,7 @@ class PagesTest {
         List<String> wrong = new ArrayList<>();
         Words.speak(Locale.of(language));
         everyPage(
-                ColorScheme.LIGHT,
+                Look.LIGHT,
                 root -> {
                     for (Node n : all(root)) {
                         if (n instanceof ButtonBase b && seen(b)) {
@@ -123,14 +127,14 @@ class PagesTest {
         assertThat(wrong).isEmpty();
     }
 
-    private void everyPage(ColorScheme scheme, Consumer<Parent> look) {
+    private void everyPage(Look scheme, Consumer<Parent> look) {
         Gallery.pictures().values().forEach(page -> one(page, scheme, look));
     }
 
-    private void one(Supplier<? extends Region> page, ColorScheme scheme, Consumer<Parent> look) {
+    private void one(Supplier<? extends Region> page, Look scheme, Consumer<Parent> look) {
         ui.window(stage -> {
             Scene scene = new Scene(page.get(), WIDTH, HEIGHT);
-            Theme.dress(scene, scheme);
+            Theme.dress(scene, scheme, false);
             stage.setScene(scene);
         });
         ui.onScreen(() -> {
@@ -168,6 +172,46 @@ class PagesTest {
                 .map(n -> ((Text) n).getText())
                 .findFirst()
                 .orElse("");
+    }
+
+    /// Letters want 7 to 1 against what is behind them (WCAG 2.2, 1.4.6).
+    private static void faint(Node n, List<String> faint) {
+        if (n instanceof Label l && seen(l) && !l.getText().isBlank() && !l.isDisabled()) {
+            double ratio = ratio((Color) l.getTextFill(), behind(l));
+            if (ratio < 7) {
+                faint.add(String.format("%.1f %s", ratio, l));
+            }
+        }
+    }
+
+    private static Color behind(Node node) {
+        for (Node n = node; n != null; n = n.getParent()) {
+            if (n instanceof Region r && r.getBackground() != null) {
+                for (BackgroundFill fill : r.getBackground().getFills().reversed()) {
+                    if (fill.getFill() instanceof Color c && c.getOpacity() > 0.5) {
+                        return c;
+                    }
+                }
+            }
+        }
+        return Color.BLACK;
+    }
+
+    private static double ratio(Color a, Color b) {
+        double high = Math.max(light(a), light(b));
+        double low = Math.min(light(a), light(b));
+        return (high + 0.05) / (low + 0.05);
+    }
+
+    /// Relative luminance (WCAG 2.2).
+    private static double light(Color c) {
+        return 0.2126 * linear(c.getRed())
+                + 0.7152 * linear(c.getGreen())
+                + 0.0722 * linear(c.getBlue());
+    }
+
+    private static double linear(double part) {
+        return part <= 0.04045 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4);
     }
 
     private static boolean wantsName(Node n) {

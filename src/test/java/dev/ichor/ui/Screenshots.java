@@ -1,6 +1,5 @@
 package dev.ichor.ui;
 
-import javafx.application.ColorScheme;
 import javafx.scene.Scene;
 import javafx.scene.layout.Region;
 
@@ -29,23 +28,23 @@ class Screenshots {
             if (!e.getKey().matches(System.getProperty("ichor.pictures", ".*"))) {
                 continue;
             }
-            for (ColorScheme scheme : ColorScheme.values()) {
-                take(ui, e.getKey(), e.getValue(), scheme, 1240, 800);
+            for (Look look : List.of(Look.LIGHT, Look.DARK)) {
+                take(ui, e.getKey(), e.getValue(), look, 1240, 800);
             }
-            take(ui, e.getKey() + "-small", e.getValue(), ColorScheme.LIGHT, 960, 620);
+            take(ui, e.getKey() + "-contrast", e.getValue(), Look.CONTRAST, 1240, 800);
+            take(ui, e.getKey() + "-small", e.getValue(), Look.LIGHT, 960, 620);
             Words.speak(Locale.GERMAN);
-            take(ui, e.getKey() + "-german", e.getValue(), ColorScheme.LIGHT, 960, 620);
+            take(ui, e.getKey() + "-german", e.getValue(), Look.LIGHT, 960, 620);
             Words.speak(Locale.ROOT);
         }
     }
 
-    private static void take(
-            Ui ui, String name, Supplier<Region> content, ColorScheme scheme, int w, int h)
+    private static void take(Ui ui, String name, Supplier<Region> content, Look look, int w, int h)
             throws IOException {
         List<byte[]> png = new ArrayList<>();
         ui.window(s -> {
             Scene scene = new Scene(content.get(), w, h);
-            Theme.dress(scene, scheme);
+            Theme.dress(scene, look, false);
             s.setScene(scene);
         });
         ui.settle();
@@ -54,7 +53,7 @@ class Screenshots {
         ui.waitFor(() -> !name.contains("timeline") || ui.visible(".timeline-shapes"));
         png.add(ui.onScreen(() -> Png.encode(ui.stage().getScene().snapshot(null))));
         ui.close();
-        String suffix = scheme == ColorScheme.DARK ? "-dark.png" : ".png";
+        String suffix = look == Look.DARK ? "-dark.png" : ".png";
         Files.write(TO.resolve(name + suffix), png.getFirst());
     }
 }

@@ -39,11 +39,13 @@ class SettingsTest {
         first.language(Language.GERMAN);
         first.lay(new Rectangle2D(-100, 20, 1000, 700));
         first.filledScreen();
+        first.theme(new Theme.Wish(Look.CONTRAST, true));
 
         Settings next = new Settings(dir.resolve("new"));
         assertThat(next.language()).isEqualTo(Language.GERMAN);
         assertThat(next.place()).contains(new Rectangle2D(-100, 20, 1000, 700));
         assertThat(next.maximised()).isTrue();
+        assertThat(next.theme()).isEqualTo(new Theme.Wish(Look.CONTRAST, true));
     }
 
     @ParameterizedTest
@@ -54,6 +56,7 @@ class SettingsTest {
                 "place=1 2 NaN 4",
                 "place=here there 3 4",
                 "language=KLINGON",
+                "look=PINK",
                 "place=\\uZZZZ",
                 "\0\1\2"
             })
@@ -65,6 +68,7 @@ class SettingsTest {
         assertThat(s.place()).isEmpty();
         assertThat(s.language()).isEqualTo(Language.SYSTEM);
         assertThat(s.maximised()).isFalse();
+        assertThat(s.theme()).isEqualTo(new Theme.Wish(Look.SYSTEM, false));
     }
 
     @Test
@@ -120,6 +124,32 @@ class SettingsTest {
                         }))
                 .isEqualTo(new Rectangle2D(30, 40, 970, 640));
         ui.close();
+    }
+
+    @Test
+    void colours_and_motion_are_as_chosen_in_every_window() {
+        Ui ui = Ui.start();
+        ui.window(s -> opened(s));
+        ui.click("#calm");
+        ui.onScreen(() -> {
+            ((ChoiceBox<?>) ui.stage().getScene().lookup("#look")).getSelectionModel().selectLast();
+            return null;
+        });
+        ui.waitFor(() -> sheets(ui).containsAll(List.of("contrast.css", "calm.css")));
+        ui.close();
+        assertThat(new Settings(dir.resolve("settings")).theme())
+                .isEqualTo(new Theme.Wish(Look.CONTRAST, true));
+        ui.onScreen(() -> {
+            Theme.wish(new Theme.Wish(Look.SYSTEM, false));
+            return null;
+        });
+        assertThat(sheets(ui)).containsExactly("ichor.css", "bridge.css");
+    }
+
+    private static List<String> sheets(Ui ui) {
+        return ui.stage().getScene().getStylesheets().stream()
+                .map(s -> s.substring(s.lastIndexOf('/') + 1))
+                .toList();
     }
 
     private void opened(Stage stage) {

@@ -64,7 +64,7 @@ final class Ui {
     Ui show(Supplier<Region> content, double width, double height) {
         return window(s -> {
             Scene scene = new Scene(content.get(), width, height);
-            Theme.dress(scene, javafx.application.ColorScheme.LIGHT);
+            Theme.dress(scene, Look.LIGHT, false);
             s.setScene(scene);
         });
     }

@@ -142,6 +142,7 @@ class WordsTest {
                                 Stream.of(Kind.values()).map(k -> "timeline." + k),
                                 Stream.of(Place.values()).map(p -> "place." + p.name()),
                                 Stream.of(Language.values()).map(l -> "language." + l.name()),
+                                Stream.of(Look.values()).map(l -> "look." + l.name()),
                                 Stream.of("all", "booting", "needing", "ready")
                                         .map(f -> "filter." + f),
                                 Stream.of("network", "disk", "wipe").map(w -> "event.script." + w),
