@@ -8,31 +8,30 @@ import dev.ichor.boot.Payload;
 import dev.ichor.cluster.Firmware;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// From the boot loader to iPXE's script: the loader's way over TFTP, its start, its network, and
 /// the disk that a script sends the machine to.
 final class LoaderRules {
-    private static final Duration LOOP = Duration.ofMinutes(2);
+
+    /// Our TFTP server gives a silent client up within this, unless it asks for more (RFC 2349).
+    private static final Duration GIVEN_UP = Duration.ofSeconds(10);
+
+    static final Duration LOOP = Duration.ofMinutes(2);
 
     /// iPXE asks within 5 s of its start; a port in spanning tree's listening and learning passes
     /// nothing for 30 s (IEEE 802.1D section 8.10.2).
     private static final Duration PORT_CLOSED = Duration.ofSeconds(25);
 
     private static final Duration DISK = Duration.ofMinutes(10);
-    private static final int REPEATS = 3;
 
     static final List<Rule> ALL =
             List.of(
                     LoaderRules::tftpBlocked,
                     LoaderRules::secureBoot,
-                    LoaderRules::loop,
-                    LoaderRules::loopElsewhere,
+                    LoopRules::loop,
+                    LoopRules::loopElsewhere,
                     LoaderRules::loaderDead,
                     LoaderRules::spanningTree,
                     LoaderRules::noHttp,
@@ -40,11 +39,15 @@ final class LoaderRules {
 
     private LoaderRules() {}
 
+    /// The last acknowledgement may get lost on the way of a machine that has everything: then it
+    /// has begun, and iPXE shows soon.
     private static Optional<Finding> tftpBlocked(Trail t) {
         return t.last(BootEvent.TransferFailed.class)
                 .filter(f ->
                         f.protocol().equals("TFTP") && f.reason().contains("stopped answering"))
                 .filter(f -> t.got(Payload.LOADER).filter(d -> d.at().isAfter(f.at())).isEmpty())
+                .filter(f -> !t.after(f.at().minus(GIVEN_UP), LoaderRules::isStarted))
+                .filter(f -> !hasBegun(t, f) || t.quietSince(f.at(), t.limit(Silence.START)))
                 .flatMap(f ->
                         found(
                                 t,
@@ -52,85 +55,19 @@ final class LoaderRules {
                                 f.at(),
                                 words(
                                         "Our TFTP answers do not reach it.",
-                                        f.file() + ": asked for, answered, never acknowledged",
+                                        f.file()
+                                                + (hasBegun(t, f)
+                                                        ? ": begun, and broken off"
+                                                        : ": asked for, answered, never"
+                                                                + " acknowledged"),
                                         "Let this program through the firewall of this PC for all"
                                                 + " UDP ports, private and public network."),
                                 Remedy.NONE));
     }
 
-    private static Optional<Finding> loop(Trail t) {
-        List<BootEvent.TransferDone> loads =
-                t.all(BootEvent.TransferDone.class)
-                        .filter(d -> d.kind() == Payload.LOADER)
-                        .filter(d -> d.at().isAfter(t.now().minus(LOOP)))
-                        .toList();
-        boolean further =
-                !loads.isEmpty()
-                        && t.after(
-                                loads.getFirst().at(),
-                                e ->
-                                        Trail.done(e, Payload.KERNEL)
-                                                || e instanceof BootEvent.ScriptGiven);
-        return loads.size() >= REPEATS && !further && !refused(t)
-                ? found(
-                        t,
-                        Cause.LOADER_LOOP,
-                        loads.getFirst().at(),
-                        words(
-                                "It loads the boot loader again and again.",
-                                loads.size()
-                                        + " times "
-                                        + loads.getFirst().file()
-                                        + " in 2 minutes",
-                                "iPXE obeys the router's boot file and gets itself. Take the file"
-                                        + " out of the router, or name this PC and pxeboot there."),
-                        Remedy.PROBE_ROUTER)
-                : Optional.empty();
-    }
-
-    /// iPXE takes an address, is gone, and takes one again, and nothing was ever fetched here: it
-    /// loads itself from the server that the router names.
-    private static Optional<Finding> loopElsewhere(Trail t) {
-        boolean ours = t.last(LoaderRules::isFetched).isPresent();
-        List<Instant> rounds = ours ? List.of() : rounds(t);
-        return rounds.size() >= REPEATS
-                ? found(
-                        t,
-                        Cause.LOADER_LOOP,
-                        rounds.getFirst(),
-                        words(
-                                "It loads iPXE again and again from another server.",
-                                rounds.size()
-                                        + " times in 2 minutes iPXE took an address, and fetched"
-                                        + " nothing here",
-                                "iPXE obeys the router's boot file and gets itself. Take the file"
-                                        + " out of the router, or name this PC and pxeboot there."),
-                        Remedy.PROBE_ROUTER)
-                : Optional.empty();
-    }
-
-    /// When iPXE began to ask, each time it got an address.
-    private static List<Instant> rounds(Trail t) {
-        List<Instant> rounds = new ArrayList<>();
-        BootEvent.Heard asked = null;
-        Set<Integer> counted = new HashSet<>();
-        for (BootEvent e : t.events()) {
-            if (e instanceof BootEvent.Heard h && h.ipxe()) {
-                asked = h;
-            } else if (e instanceof BootEvent.Leased
-                    && asked != null
-                    && asked.at().isAfter(t.now().minus(LOOP))
-                    && counted.add(asked.xid())) {
-                rounds.add(asked.at());
-            }
-        }
-        return rounds;
-    }
-
-    private static boolean isFetched(BootEvent e) {
-        return isHttp(e)
-                || e instanceof BootEvent.TransferStarted
-                || e instanceof BootEvent.TransferDone;
+    private static boolean hasBegun(Trail t, BootEvent.TransferFailed f) {
+        return t.all(BootEvent.TransferStarted.class)
+                .anyMatch(s -> s.file().equals(f.file()) && s.at().isBefore(f.at()));
     }
 
     private static Optional<Finding> loaderDead(Trail t) {
@@ -189,7 +126,7 @@ final class LoaderRules {
     }
 
     /// UEFI that fetched a loader, showed no sign of it, and fetched one once more.
-    private static boolean refused(Trail t) {
+    static boolean refused(Trail t) {
         boolean uefi =
                 t.last(BootEvent.Heard.class)
                         .filter(h -> h.firmware() == Firmware.UEFI_X64)

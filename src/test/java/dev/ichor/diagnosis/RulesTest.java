@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ichor.boot.BootEvent;
 import dev.ichor.boot.Payload;
 import dev.ichor.cluster.Firmware;
+import dev.ichor.cluster.Hardware;
 import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Mac;
 
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /// Rules by what tells two causes apart that look alike.
 class RulesTest {
@@ -236,5 +239,129 @@ class RulesTest {
                 .containsExactly("LOADER_LOOP: It loads iPXE again and again from another server.");
         got(44, Payload.SCRIPT, "/boot.ipxe");
         assertThat(all(45)).isEmpty();
+    }
+
+    private void failed(int s, Payload kind, String file, String reason) {
+        String protocol = kind == Payload.LOADER ? "TFTP" : "HTTP";
+        events.add(new BootEvent.TransferFailed(at(s), MAC, IP, protocol, kind, file, reason));
+    }
+
+    @Test
+    void a_lost_last_acknowledgement_is_no_blocked_port() {
+        firmware(0, Firmware.UEFI_X64);
+        events.add(
+                new BootEvent.TransferStarted(
+                        at(1), MAC, IP, "TFTP", Payload.LOADER, "snponly.efi", 9));
+        failed(8, Payload.LOADER, "snponly.efi", "The machine stopped answering.");
+        assertThat(all(24)).isEmpty();
+        assertThat(all(25)).containsExactly("TFTP_BLOCKED: Our TFTP answers do not reach it.");
+        ipxe(26);
+        assertThat(all(27)).isEmpty();
+    }
+
+    private void oldProcessor() {
+        events.add(
+                new BootEvent.Inspected(at(1), MAC, new Hardware("", "", "", Hardware.Cpu.V1, 0)));
+    }
+
+    private void littleMemory() {
+        events.add(
+                new BootEvent.Inspected(
+                        at(1), MAC, new Hardware("", "", "", Hardware.Cpu.UNKNOWN, 512)));
+    }
+
+    private void said(int s, String line) {
+        events.add(new BootEvent.NodeSaid(at(s), MAC, null, line));
+    }
+
+    private void missing() {
+        failed(2, Payload.KERNEL, "vmlinuz", "There is nothing for it in the served folder.");
+    }
+
+    private void cut() {
+        failed(2, Payload.INITRAMFS, "initramfs", "The connection ended after 5 bytes.");
+    }
+
+    private void blocked() {
+        failed(2, Payload.LOADER, "snponly.efi", "The machine stopped answering.");
+    }
+
+    private void unknown() {
+        failed(2, Payload.LOADER, "old.0", "It is not there.");
+    }
+
+    private void held() {
+        events.add(new BootEvent.Held(at(3), MAC, IP, "Two computers show this MAC."));
+    }
+
+    private void foreign() {
+        events.add(new BootEvent.ForeignCluster(at(3), MAC, IP, "print"));
+    }
+
+    private void twice() {
+        for (int s = 0; s < 2; s++) {
+            events.add(new BootEvent.ScriptGiven(at(s), MAC, "disk"));
+        }
+        firmware(4, Firmware.BIOS);
+    }
+
+    private record Fault(Cause cause, Consumer<RulesTest> happens) {}
+
+    /// What can be seen of a machine in one boot, whatever else is wrong with it.
+    private static final List<Fault> FAULTS =
+            List.of(
+                    new Fault(Cause.OLD_PROCESSOR, RulesTest::oldProcessor),
+                    new Fault(Cause.LITTLE_MEMORY, RulesTest::littleMemory),
+                    new Fault(Cause.FOREIGN_CLUSTER, RulesTest::foreign),
+                    new Fault(Cause.TFTP_BLOCKED, RulesTest::blocked),
+                    new Fault(Cause.UNKNOWN_FILE, RulesTest::unknown),
+                    new Fault(Cause.DISK_DEAD, RulesTest::twice),
+                    new Fault(Cause.FILE_MISSING, RulesTest::missing),
+                    new Fault(Cause.DOWNLOAD_CUT, RulesTest::cut),
+                    new Fault(Cause.CONFIG_REJECTED, t -> t.said(5, "config validation failed")),
+                    new Fault(Cause.IMAGE_PULL, t -> t.said(6, "failed to pull image")),
+                    new Fault(Cause.HALTED, t -> t.said(7, "halt_if_installed is set")),
+                    new Fault(Cause.HELD, RulesTest::held));
+
+    /// Those of which only the last is looked at, or the later one shows that the first is gone.
+    private static final Set<Set<Cause>> EITHER =
+            Set.of(
+                    Set.of(Cause.OLD_PROCESSOR, Cause.LITTLE_MEMORY),
+                    Set.of(Cause.TFTP_BLOCKED, Cause.UNKNOWN_FILE),
+                    Set.of(Cause.TFTP_BLOCKED, Cause.FILE_MISSING),
+                    Set.of(Cause.TFTP_BLOCKED, Cause.DOWNLOAD_CUT),
+                    Set.of(Cause.TFTP_BLOCKED, Cause.DISK_DEAD),
+                    Set.of(Cause.UNKNOWN_FILE, Cause.FILE_MISSING),
+                    Set.of(Cause.UNKNOWN_FILE, Cause.DOWNLOAD_CUT),
+                    Set.of(Cause.FILE_MISSING, Cause.DOWNLOAD_CUT));
+
+    @Test
+    void of_two_faults_at_once_the_one_that_hides_the_other_is_named() {
+        for (Fault a : FAULTS) {
+            for (Fault b : FAULTS) {
+                if (a.cause() == b.cause() || EITHER.contains(Set.of(a.cause(), b.cause()))) {
+                    continue;
+                }
+                events.clear();
+                a.happens().accept(this);
+                b.happens().accept(this);
+                Cause first = a.cause().compareTo(b.cause()) < 0 ? a.cause() : b.cause();
+                assertThat(all(10))
+                        .as(a.cause() + " and " + b.cause())
+                        .singleElement()
+                        .asString()
+                        .startsWith(first + ": ");
+            }
+        }
+    }
+
+    @Test
+    void a_fault_of_this_pc_or_the_network_comes_before_those_of_machines() {
+        events.add(new BootEvent.ServiceDown(at(0), "tftp", "UDP port 69 is taken."));
+        other(1, "192.168.1.1", "snponly.efi");
+        firmware(2, Firmware.BIOS);
+        assertThat(Diagnosis.of(events, List.of(MAC), at(30)))
+                .extracting(Finding::cause)
+                .containsExactly(Cause.SERVICE_DOWN, Cause.SECOND_SERVER, Cause.WRONG_FILE);
     }
 }
