@@ -9,6 +9,7 @@ import dev.ichor.artifacts.Upstream;
 import dev.ichor.boot.Wire;
 import dev.ichor.cli.Platform;
 import dev.ichor.cluster.NasTarget;
+import dev.ichor.cluster.ProblemException;
 import dev.ichor.discovery.Adapters;
 import dev.ichor.discovery.NeighbourTable;
 import dev.ichor.discovery.WakeOnLan;
@@ -116,7 +117,7 @@ public final class Wiring implements Platform, Fronts {
     }
 
     @Override
-    public boolean wizard() {
+    public boolean wizard() throws ProblemException {
         if (Display.present()) {
             Wizard.launch(this);
             return true;

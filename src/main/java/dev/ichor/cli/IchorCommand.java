@@ -77,7 +77,7 @@ final class IchorCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         if (platform.wizard()) {
             return Cli.OK;
         }

@@ -2,6 +2,7 @@ package dev.ichor.cli;
 
 import dev.ichor.boot.Stage;
 import dev.ichor.cluster.Mac;
+import dev.ichor.cluster.ProblemException;
 import dev.ichor.steps.Pretend;
 import dev.ichor.steps.World;
 
@@ -28,7 +29,7 @@ public interface Platform {
     /// Opens the wizard and waits until it is closed.
     ///
     /// @return false when there is no display
-    boolean wizard();
+    boolean wizard() throws ProblemException;
 
     /// A machine that dies when it reaches a stage.
     record Kill(Mac mac, Stage stage) {}

@@ -1,5 +1,7 @@
 package dev.ichor.ui;
 
+import dev.ichor.cluster.ProblemException;
+
 import javafx.application.Application;
 import javafx.stage.Stage;
 
@@ -12,9 +14,30 @@ public final class Wizard {
     private Wizard() {}
 
     /// Opens the wizard and returns when its window is closed. To be called once.
-    public static void launch(Fronts where) {
+    ///
+    /// @throws ProblemException when this computer cannot show a window
+    public static void launch(Fronts where) throws ProblemException {
         fronts = where;
-        Application.launch(App.class);
+        try {
+            Application.launch(App.class);
+        } catch (UnsupportedOperationException e) {
+            throw noWindow(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ProblemException noWindow(String why) {
+        String otherwise = " Without a window: ichor --help lists the commands.";
+        return why.contains("GTK")
+                ? new ProblemException(
+                        "The wizard needs GTK 3, which is not installed.",
+                        "",
+                        "Install it (Debian and Ubuntu: sudo apt install libgtk-3-0; Fedora: sudo"
+                                + " dnf install gtk3)."
+                                + otherwise)
+                : new ProblemException(
+                        "The wizard cannot open a window on this display.",
+                        "It says: " + why + ".",
+                        "Start it where you are logged in with a screen." + otherwise);
     }
 
     /// What the toolkit wants to make by itself; it must be public for that.

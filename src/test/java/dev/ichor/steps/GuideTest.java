@@ -30,7 +30,8 @@ class GuideTest {
         for (Locale language : Guide.languages()) {
             assertThat(causes(language))
                     .doesNotHaveDuplicates()
-                    .containsAll(Stream.of(Cause.values()).map(Cause::name).toList())
+                    .containsExactlyInAnyOrderElementsOf(
+                            Stream.of(Cause.values()).map(Cause::name).toList())
                     .isEqualTo(causes(Locale.ENGLISH));
         }
     }
