@@ -17,7 +17,7 @@ import java.util.List;
 
 /// What a Synology runs for a cluster's machines to boot, and the way back. The old values are kept
 /// in `nas.json`; the password is not kept.
-public final class NasServices implements AutoCloseable {
+public final class NasServices implements Device {
     private static final int DSM_PORT = 5001;
 
     private final Session session;
@@ -98,6 +98,7 @@ public final class NasServices implements AutoCloseable {
     /// What would change, one a line. What serves the copied files waits until they are there.
     ///
     /// @throws ProblemException when the plan has gaps, or a project of that name is another's
+    @Override
     public List<String> differences() throws IOException, InterruptedException {
         planned = nas.services().changes(wish());
         return planned.stream().map(ServiceChange::difference).toList();
@@ -116,7 +117,7 @@ public final class NasServices implements AutoCloseable {
                 sftp, own ? folder + "/tftp" : "", new Services.Project(folder, compose));
     }
 
-    /// Writes the differences shown, nothing else; the old values are on disk before.
+    @Override
     public void set() throws IOException, InterruptedException {
         if (planned == null) {
             throw new IllegalStateException("the difference was not shown");
@@ -124,17 +125,16 @@ public final class NasServices implements AutoCloseable {
         file.set(nas::write, planned);
     }
 
-    /// What undoing would put back, the last change first.
+    @Override
     public List<String> undoable() throws IOException {
         return file.undoable();
     }
 
-    /// Puts every old value back.
+    @Override
     public void undo() throws IOException, InterruptedException {
         file.undo(nas::write);
     }
 
-    /// Logs out.
     @Override
     public void close() {
         nas.close();

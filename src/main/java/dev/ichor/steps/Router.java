@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 
 /// What the router is told for a cluster's machines to boot, and the way back. The console and the
 /// old values are kept in `router.json`; key and password are not kept.
-public final class Router {
+public final class Router implements Device {
     /// Where the console is.
     ///
     /// @param host name or address
@@ -81,10 +81,23 @@ public final class Router {
         List<String> lines =
                 new ArrayList<>(RouterText.of(draft.mode(), pc, nas(draft), firmware(draft)));
         if (draft.mode() == BootMode.ROUTER_TO_PC) {
-            Change.Boot boot = new Change.Boot(true, pc.toString(), RouterText.PC_FILE);
-            lines.addAll(Recipes.of(boot));
+            lines.addAll(recipes(pc));
         }
         return lines;
+    }
+
+    /// How the fields are called in the routers people have, for the router that names this PC:
+    /// `ROUTER: what to do`, one a line.
+    public static List<String> recipes(Ip4 pc) {
+        return Recipes.of(new Change.Boot(true, pc.toString(), RouterText.PC_FILE));
+    }
+
+    /// The router of an open cluster.
+    ///
+    /// @throws ProblemException as [#open(ClusterFolder, World, At, Ask)]
+    public static Router open(Session session, At at, Ask ask)
+            throws IOException, InterruptedException {
+        return open(new ClusterFolder(session.folder()), session.world(), at, ask);
     }
 
     /// Connects to a UniFi console, and remembers its certificate once it was accepted.
@@ -143,6 +156,7 @@ public final class Router {
     /// What would change, one a line.
     ///
     /// @throws ProblemException when the console has no network around this PC, or no place left
+    @Override
     public List<String> differences() throws IOException, InterruptedException {
         Settings now = unifi.settings();
         Settings.Network network =
@@ -158,7 +172,7 @@ public final class Router {
         return planned.stream().map(Change::difference).toList();
     }
 
-    /// Writes the differences shown, nothing else; the old values are on disk before.
+    @Override
     public void set() throws IOException, InterruptedException {
         if (planned == null) {
             throw new IllegalStateException("the difference was not shown");
@@ -166,12 +180,12 @@ public final class Router {
         file.set(unifi::write, planned);
     }
 
-    /// What undoing would put back, the last change first.
+    @Override
     public List<String> undoable() throws IOException {
         return file.undoable();
     }
 
-    /// Puts every old value back.
+    @Override
     public void undo() throws IOException, InterruptedException {
         file.undo(unifi::write);
     }

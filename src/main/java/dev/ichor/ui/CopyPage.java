@@ -48,7 +48,8 @@ final class CopyPage implements Page {
         plan.setAccessibleText(text("copy.plan"));
         plan.setPlaceholder(Parts.empty(Feather.HARD_DRIVE, "copy.empty", "copy.empty.do"));
         sum.setId("deploy-sum");
-        SynologyButtons synology = new SynologyButtons(tell);
+        SetButtons synology =
+                new SetButtons("nas", (act, told) -> tell.accept(new Intent.OnNas(act, told)));
         view =
                 Parts.stack(
                         fields(),

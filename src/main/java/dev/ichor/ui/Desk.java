@@ -6,8 +6,10 @@ import dev.ichor.boot.BootLog;
 import dev.ichor.cluster.Problem;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.steps.ChooseDisk;
+import dev.ichor.steps.Device;
 import dev.ichor.steps.HostCheck;
 import dev.ichor.steps.NasServices;
+import dev.ichor.steps.Router;
 import dev.ichor.steps.Session;
 import dev.ichor.steps.Snapshot;
 
@@ -87,7 +89,9 @@ final class Desk {
             case Intent.CheckPc() -> Thread.startVirtualThread(() -> HostCheck.look(session));
             case Intent.LetIn() -> Thread.startVirtualThread(() -> HostCheck.letIn(session));
             case Intent.Keep i -> keep(i);
-            case Intent.OnNas i -> Thread.ofVirtual().name("nas").start(() -> onNas(i));
+            case Intent.OnNas i -> on(() -> NasServices.open(session), i.act(), "nas", i.told());
+            case Intent.OnRouter i ->
+                    on(() -> Router.open(session, i.at(), i.ask()), i.act(), "console", i.told());
         }
     }
 
@@ -95,15 +99,22 @@ final class Desk {
         told(() -> i.act().on(session.privateFiles()), text("secrets.failed"), i.told());
     }
 
-    private void onNas(Intent.OnNas i) {
-        told(
+    /// On a thread of its own, since it asks the owner.
+    private static void on(
+            Opening opening, Intent.DeviceAct act, String name, Consumer<Optional<Problem>> told) {
+        Doing doing =
                 () -> {
-                    try (NasServices nas = NasServices.open(session)) {
-                        i.act().on(nas);
+                    try (Device device = opening.open()) {
+                        act.on(device);
                     }
-                },
-                text("nas.failed"),
-                i.told());
+                };
+        Thread.ofVirtual().name(name).start(() -> told(doing, text(name + ".failed"), told));
+    }
+
+    /// Logs in to a NAS or a router.
+    @FunctionalInterface
+    private interface Opening {
+        Device open() throws IOException, InterruptedException;
     }
 
     /// Does it and tells what stood in the way.

@@ -84,7 +84,7 @@ final class FindPage implements Page {
                         "ask-router",
                         "find.router",
                         Feather.SERVER,
-                        () -> RouterQuestion.ask(view, this::found, wrong));
+                        () -> RouterQuestion.clients(view, this::found, wrong));
         return Parts.row(
                 mac,
                 Parts.button("add-mac", "find.add", Feather.PLUS, this::add),

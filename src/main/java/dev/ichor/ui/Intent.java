@@ -5,8 +5,9 @@ import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.MachineAction;
 import dev.ichor.cluster.Problem;
 import dev.ichor.cluster.Role;
-import dev.ichor.steps.NasServices;
+import dev.ichor.steps.Device;
 import dev.ichor.steps.PrivateFiles;
+import dev.ichor.steps.Router;
 import dev.ichor.steps.Step;
 
 import java.io.IOException;
@@ -60,12 +61,18 @@ sealed interface Intent {
     /// Something done with the services of the cluster's Synology; it may take its time.
     ///
     /// @param told on the screen's thread: what stood in the way, if anything
-    record OnNas(NasAct act, Consumer<Optional<Problem>> told) implements Intent {}
+    record OnNas(DeviceAct act, Consumer<Optional<Problem>> told) implements Intent {}
 
-    /// What is done with the services.
+    /// Something done with a UniFi console; it may take its time.
+    ///
+    /// @param told on the screen's thread: what stood in the way, if anything
+    record OnRouter(Router.At at, Router.Ask ask, DeviceAct act, Consumer<Optional<Problem>> told)
+            implements Intent {}
+
+    /// What is done with a NAS or a router.
     @FunctionalInterface
-    interface NasAct {
-        void on(NasServices nas) throws IOException, InterruptedException;
+    interface DeviceAct {
+        void on(Device device) throws IOException, InterruptedException;
     }
 
     /// What is done with them.

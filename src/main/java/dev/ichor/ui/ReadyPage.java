@@ -36,19 +36,21 @@ final class ReadyPage implements Page {
     private final VBox answers = Parts.stack();
     private final VBox modes = Parts.stack();
     private final VBox recipe = Parts.stack();
+    private final RouterPane routerPane;
     private final VBox view;
     private List<Adapter> shown = List.of();
 
     ReadyPage(Consumer<Intent> tell) {
         this.tell = tell;
         obstacles = new Obstacles(tell);
+        routerPane = new RouterPane(tell);
         Button again = Parts.button("probe", "ready.probe", Feather.REFRESH_CW, this::checkAgain);
         view =
                 Parts.stack(
                         obstacles,
                         section("ready.adapter", adapters),
                         section("ready.router", router, answers, Parts.row(again)),
-                        section("ready.mode", modes, recipe));
+                        section("ready.mode", modes, recipe, routerPane.view()));
         view.getStyleClass().add("page");
         modeChoices();
     }
@@ -150,6 +152,8 @@ final class ReadyPage implements Page {
                     .ifPresent(a -> recipe.getChildren().setAll(routerFields(a)));
         }
         Parts.visible(recipe, !recipe.getChildren().isEmpty());
+        routerPane.show(
+                draft.mode(), all.stream().filter(a -> a.id().equals(draft.adapter())).findFirst());
     }
 
     private static List<Node> routerFields(Adapter a) {

@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/// Asks for a UniFi console and its key, and fetches the machines that it sees. Key and password
-/// are not kept.
+/// Asks for a UniFi console and its key, which is not kept, and fetches the machines that it sees.
 final class RouterQuestion implements Router.Ask {
     private static final int HTTPS = 443;
 
@@ -33,14 +33,34 @@ final class RouterQuestion implements Router.Ask {
         this.secret = secret;
     }
 
+    /// Fetches the machines that the console sees.
+    ///
     /// @param near a node of the window
     /// @param found hears of the machines, on any thread
     /// @param wrong tells what went wrong
-    static void ask(Node near, Consumer<List<Machine>> found, Notice wrong) {
-        Overlay.above(near).ifPresent(o -> ask(o, found, wrong));
+    static void clients(Node near, Consumer<List<Machine>> found, Notice wrong) {
+        ask(
+                near,
+                "router",
+                (at, asks) ->
+                        Thread.ofVirtual()
+                                .name("router")
+                                .start(() -> fetch(at, asks, found, wrong)),
+                () -> {});
     }
 
-    private static void ask(Overlay overlay, Consumer<List<Machine>> found, Notice wrong) {
+    /// Asks for the console and its key.
+    ///
+    /// @param near a node of the window
+    /// @param why begins the keys of title, words and verb
+    /// @param then hears the answer, on the screen's thread
+    /// @param never when there is none
+    static void ask(Node near, String why, BiConsumer<Router.At, Router.Ask> then, Runnable never) {
+        Overlay.above(near).ifPresentOrElse(o -> ask(o, why, then, never), never);
+    }
+
+    private static void ask(
+            Overlay overlay, String why, BiConsumer<Router.At, Router.Ask> then, Runnable never) {
         TextField host = new TextField();
         host.setId("router-host");
         host.setPromptText("192.168.1.1");
@@ -55,18 +75,15 @@ final class RouterQuestion implements Router.Ask {
                         Parts.field("router.secret", secret));
         overlay.ask(
                 new Overlay.Question(
-                        text("router.title"),
-                        text("router.words"),
+                        text(why + ".title"),
+                        text(why + ".words"),
                         fields,
-                        "router.verb",
-                        () -> {
-                            Router.At at = at(host.getText().strip(), user.getText().strip());
-                            RouterQuestion asks = new RouterQuestion(overlay, secret.getText());
-                            Thread.ofVirtual()
-                                    .name("router")
-                                    .start(() -> asks.fetch(at, found, wrong));
-                        },
-                        () -> {}));
+                        why + ".verb",
+                        () ->
+                                then.accept(
+                                        at(host.getText().strip(), user.getText().strip()),
+                                        new RouterQuestion(overlay, secret.getText())),
+                        never));
         Platform.runLater(host::requestFocus);
     }
 
@@ -79,10 +96,11 @@ final class RouterQuestion implements Router.Ask {
                 : new Router.At(host, HTTPS, "default", user);
     }
 
-    private void fetch(Router.At at, Consumer<List<Machine>> found, Notice wrong) {
+    private static void fetch(
+            Router.At at, Router.Ask asks, Consumer<List<Machine>> found, Notice wrong) {
         Optional<Problem> trouble = Optional.empty();
         try {
-            found.accept(Router.clients(at, this));
+            found.accept(Router.clients(at, asks));
         } catch (ProblemException e) {
             trouble = Optional.of(e.problem());
         } catch (IOException | IllegalArgumentException e) { // no host name, or no port

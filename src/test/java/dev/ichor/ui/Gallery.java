@@ -2,6 +2,7 @@ package dev.ichor.ui;
 
 import dev.ichor.boot.BootEvent;
 import dev.ichor.boot.BootLog;
+import dev.ichor.cluster.BootMode;
 import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.InstallDisk;
 import dev.ichor.cluster.Ip4;
@@ -48,6 +49,12 @@ final class Gallery {
         pictures.put("0-welcome", Gallery::welcome);
         page("1-ready-new", Step.GET_READY, Posed.todo(), Posed.empty(), none);
         page("1-ready", Step.GET_READY, Posed.done(Step.GET_READY), found, all);
+        page(
+                "1-ready-router",
+                Step.GET_READY,
+                Posed.done(Step.GET_READY),
+                found.booting(BootMode.ROUTER_TO_PC),
+                all);
         page("2-find-empty", Step.FIND, Posed.todo(), Posed.empty().on("eth0"), all);
         page("2-find", Step.FIND, Posed.running("192.168.1.77", 77, 254), found, all);
         page("3-roles-empty", Step.ROLES, Posed.todo(), found, all);

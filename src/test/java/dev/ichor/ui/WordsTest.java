@@ -126,6 +126,11 @@ class WordsTest {
     }
 
     /// The keys that the sources put together.
+    private static Stream<String> setting(String device) {
+        return Stream.of("set", "undo", "title", "verb", "same", "done", "failed")
+                .map(key -> device + "." + key);
+    }
+
     private static Stream<String> made() {
         Stream<String> steps =
                 Stream.of(Step.values())
@@ -145,6 +150,11 @@ class WordsTest {
                                 Stream.of(Look.values()).map(l -> "look." + l.name()),
                                 Stream.of("all", "booting", "needing", "ready")
                                         .map(f -> "filter." + f),
+                                Stream.of("nas", "console").flatMap(WordsTest::setting),
+                                Stream.of("router", "console.login")
+                                        .flatMap(d ->
+                                                Stream.of(".title", ".words", ".verb")
+                                                        .map(k -> d + k)),
                                 Stream.of("network", "disk", "wipe").map(w -> "event.script." + w),
                                 Stream.of(MachineAction.values())
                                         .map(a ->

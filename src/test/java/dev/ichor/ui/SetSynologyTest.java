@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// The NAS page's way to set a Synology's services, on a pretended DSM.
-class SynologyButtonsTest {
+class SetSynologyTest {
     @TempDir private Path dir;
     private final Ui ui = Ui.start();
     private final CompletableFuture<Questions> owner = new CompletableFuture<>();
@@ -47,7 +47,8 @@ class SynologyButtonsTest {
         ui.show(
                 () -> {
                     Overlay overlay = new Overlay();
-                    SynologyButtons buttons = new SynologyButtons(this::tell);
+                    SetButtons buttons =
+                            new SetButtons("nas", (act, told) -> tell(new Intent.OnNas(act, told)));
                     overlay.content(Parts.stack(buttons.row(), buttons.notice()));
                     owner.complete(new Questions(overlay));
                     return overlay;

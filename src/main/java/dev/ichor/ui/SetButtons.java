@@ -3,7 +3,7 @@ package dev.ichor.ui;
 import static dev.ichor.ui.Words.text;
 
 import dev.ichor.cluster.Problem;
-import dev.ichor.steps.NasServices;
+import dev.ichor.steps.Device;
 
 import javafx.application.Platform;
 import javafx.scene.Node;
@@ -18,29 +18,39 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
-/// Sets a Synology's services for the cluster, and puts them back: shown first, written after a
-/// click.
-final class SynologyButtons {
-    private final Consumer<Intent> tell;
-    private final Notice said = new Notice("nas-notice");
+/// Sets a NAS or a router for the cluster, and puts it back: shown first, written after a click.
+final class SetButtons {
+    /// Has something done with the device, and tells what stood in the way.
+    @FunctionalInterface
+    interface Way {
+        void go(Intent.DeviceAct act, Consumer<Optional<Problem>> told);
+    }
+
+    private final String device;
+    private final Way way;
+    private final Notice said;
     private final Button set;
     private final Button undo;
 
-    SynologyButtons(Consumer<Intent> tell) {
-        this.tell = tell;
+    /// @param device `nas` or `console`: begins the controls' ids and the words' keys
+    SetButtons(String device, Way way) {
+        this.device = device;
+        this.way = way;
+        said = new Notice(device + "-notice");
         set =
                 Parts.button(
-                        "nas-set",
-                        "nas.set",
+                        device + "-set",
+                        device + ".set",
                         Feather.SETTINGS,
-                        () -> begin(NasServices::differences, NasServices::set));
+                        () -> begin(Device::differences, Device::set));
         undo =
                 Parts.button(
-                        "nas-undo",
-                        "nas.undo",
+                        device + "-undo",
+                        device + ".undo",
                         Feather.ROTATE_CCW,
-                        () -> begin(NasServices::undoable, NasServices::undo));
+                        () -> begin(Device::undoable, Device::undo));
     }
 
     HBox row() {
@@ -54,24 +64,23 @@ final class SynologyButtons {
     /// What would be written.
     @FunctionalInterface
     private interface Lines {
-        List<String> of(NasServices nas) throws IOException, InterruptedException;
+        List<String> of(Device device) throws IOException, InterruptedException;
     }
 
-    private void begin(Lines lines, Intent.NasAct write) {
+    private void begin(Lines lines, Intent.DeviceAct write) {
         busy(true);
         said.clear();
-        tell.accept(
-                new Intent.OnNas(
-                        nas -> {
-                            List<String> differences = lines.of(nas);
-                            if (differences.isEmpty()) {
-                                say("nas.same");
-                            } else if (agrees(differences)) {
-                                write.on(nas);
-                                say("nas.done");
-                            }
-                        },
-                        this::ended));
+        way.go(
+                of -> {
+                    List<String> differences = lines.of(of);
+                    if (differences.isEmpty()) {
+                        say(".same");
+                    } else if (agrees(differences)) {
+                        write.on(of);
+                        say(".done");
+                    }
+                },
+                this::ended);
     }
 
     private void ended(Optional<Problem> trouble) {
@@ -85,7 +94,7 @@ final class SynologyButtons {
     }
 
     private void say(String key) {
-        Platform.runLater(() -> said.say(Notice.Kind.GOOD, text(key)));
+        Platform.runLater(() -> said.say(Notice.Kind.GOOD, text(device + key)));
     }
 
     private boolean agrees(List<String> differences) throws InterruptedException {
@@ -102,13 +111,12 @@ final class SynologyButtons {
         }
     }
 
-    private static Overlay.Question question(
-            List<String> differences, CompletableFuture<Boolean> answer) {
+    private Overlay.Question question(List<String> differences, CompletableFuture<Boolean> answer) {
         return new Overlay.Question(
-                text("nas.title"),
-                String.join("\n", differences),
+                text(device + ".title"),
+                differences.stream().map(Words::said).collect(Collectors.joining("\n")),
                 null,
-                "nas.verb",
+                device + ".verb",
                 () -> answer.complete(true),
                 () -> answer.complete(false));
     }
