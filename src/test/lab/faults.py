@@ -32,7 +32,7 @@ FAULTS = {
                       drop=('input', 'udp dport 4011')),
     'tftp-data': Fault('uefi', 'Our TFTP answers do not reach it.', drop=('output', f'ip saddr {PC} udp sport 1024-65535')),
     'second-pxe': Fault('uefi', f'! Another server, {NAS}, tells machines what to boot.'),
-    'http': Fault('bios', 'iPXE runs and fetches nothing from here.', drop=('input', 'tcp dport 8080')),
+    'http-port': Fault('bios', 'iPXE runs and fetches nothing from here.', drop=('input', 'tcp dport 8080')),
     'initramfs': Fault('bios', 'A file it boots from is missing here.'),
     'secure-boot': Fault('uefi', 'Its firmware refuses the boot loader: Secure Boot is on.'),
     'slow-dhcp': Fault('uefi', 'Its firmware takes neither our offer nor an address.'),

@@ -71,6 +71,7 @@ KINDS = {
     'cluster': ClusterBoot, 'cut': CutBoot, 'disk': lives.DiskBoot, 'lives': lives.LivesBoot, 'wipe cut': lives.WipeCut,
     **dict.fromkeys(nas.MODES, nas.NasBoot), 'power cut': powercut.PowerCut, 'export': export.ExportBoot,
     **dict.fromkeys(faults.FAULTS, faults.FaultBoot)}
+assert not {s.mode for name, s in SCENARIOS.items() if not name.startswith('fault-')} & faults.FAULTS.keys(), 'a fault is called as a mode is'
 
 
 def attempt(name):
