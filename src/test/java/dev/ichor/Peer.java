@@ -74,8 +74,30 @@ public final class Peer implements AutoCloseable {
 
     /// As when its machine loses power.
     public void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        end(process);
+    }
+
+    /// Ends a program and all below it, the program first, which could start others meanwhile; when
+    /// this is over none of them writes into a test's folder any more.
+    public static void end(Process process) {
+        List<ProcessHandle> below = process.descendants().toList();
         process.destroyForcibly();
+        below.forEach(ProcessHandle::destroyForcibly);
+        process.onExit().join();
+        while (below.stream().anyMatch(Peer::runs)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /// Whether it can still do something; one that has ended may stand in the table for ever where
+    /// nobody asks for its exit code.
+    private static boolean runs(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc", process.pid() + "", "stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override

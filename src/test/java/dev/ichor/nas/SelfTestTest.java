@@ -124,7 +124,7 @@ class SelfTestTest {
             matchbox.close();
         }
         if (tftpd != null) {
-            tftpd.destroyForcibly();
+            Peer.end(tftpd);
         }
     }
 

@@ -150,8 +150,7 @@ public final class Sshd implements AutoCloseable {
 
     /// As when the NAS loses power: listener and sessions.
     void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        Peer.end(process);
     }
 
     @Override
