@@ -18,7 +18,7 @@ public record Upstream(URI releases, URI list, URI factory, Known known) {
                 URI.create("https://github.com/siderolabs/talos/releases/download"),
                 URI.create("https://api.github.com/repos/siderolabs/talos/releases?per_page=100"),
                 URI.create("https://factory.talos.dev"),
-                ShippedSums.load());
+                ShippedSums::sha256);
     }
 
     /// Where one of an image's files is, once the Factory has built it.

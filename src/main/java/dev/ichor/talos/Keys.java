@@ -24,6 +24,7 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
 
 /// Private keys with the labels and encodings Talos insists on: its oldest supported release
 /// refuses the usual `PRIVATE KEY`.
@@ -33,11 +34,26 @@ final class Keys {
     private static final String ED25519 = "ED25519 PRIVATE KEY";
     private static final int RSA_BITS = 4096;
     private static final int P256_BITS = 256;
+    private static final int ED25519_BYTES = 32;
 
     private Keys() {}
 
     static KeyPair ed25519(SecureRandom random) {
         return generate("Ed25519", 255, random);
+    }
+
+    /// The public half that belongs to a seed of 32 bytes (RFC 8032 section 5.1.5). Java derives it
+    /// only while it makes a pair, from the seed it asks for.
+    static byte[] ed25519Public(byte[] seed) {
+        SecureRandom told =
+                new SecureRandom(null, null) {
+                    @Override
+                    public void nextBytes(byte[] bytes) {
+                        System.arraycopy(seed, 0, bytes, 0, bytes.length);
+                    }
+                };
+        byte[] spki = ed25519(told).getPublic().getEncoded();
+        return Arrays.copyOfRange(spki, spki.length - ED25519_BYTES, spki.length);
     }
 
     static KeyPair p256(SecureRandom random) {
@@ -50,9 +66,9 @@ final class Keys {
         }
     }
 
-    /// Takes seconds.
+    /// Takes seconds: see [RsaRace].
     static KeyPair rsa(SecureRandom random) {
-        return generate("RSA", RSA_BITS, random);
+        return RsaRace.run(own -> generate("RSA", RSA_BITS, own), random);
     }
 
     private static KeyPair generate(String algorithm, int bits, SecureRandom random) {

@@ -4,7 +4,6 @@ import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
-import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 
 import java.io.IOException;
 import java.security.PrivateKey;
@@ -66,7 +65,7 @@ final class SecretsCheck {
                 case "RSA" -> new byte[0];
                 default -> {
                     byte[] seed = ASN1OctetString.getInstance(info.parsePrivateKey()).getOctets();
-                    yield new Ed25519PrivateKeyParameters(seed, 0).generatePublicKey().getEncoded();
+                    yield Keys.ed25519Public(seed);
                 }
             };
         } catch (IOException | IllegalArgumentException e) {

@@ -1,0 +1,42 @@
+package dev.ichor.talos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.Test;
+
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+class RsaRaceTest {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    @Test
+    void the_first_key_found_is_taken_and_the_other_search_ends() throws InterruptedException {
+        assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "needs two processors");
+        KeyPair found = Keys.ed25519(RANDOM);
+        var turn = new AtomicInteger();
+        var ended = new CountDownLatch(1);
+
+        KeyPair taken =
+                RsaRace.run(
+                        random -> turn.getAndIncrement() == 0 ? found : endless(random, ended),
+                        RANDOM);
+
+        assertThat(taken).isSameAs(found);
+        assertThat(ended.await(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    private static KeyPair endless(SecureRandom random, CountDownLatch ended) {
+        try {
+            while (true) {
+                random.nextBytes(new byte[1]);
+            }
+        } finally {
+            ended.countDown();
+        }
+    }
+}
