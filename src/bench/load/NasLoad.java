@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 
 /// Copying in a warm process: `NasLoad HOST PORT USER KEYFILE|PASSWORD`. For each line `TREE
 /// FOLDER` on its input it copies the tree's folder to the NAS's and says as JSON in ms how long
-/// that took with the reading back, how much of it was the reading back, and how many bytes were
-/// sent.
+/// that took in all (looking, sending, reading back, naming), how much of it was the sending, from
+/// the first block to the answer to the last, and the reading back, and how many bytes were sent.
 public final class NasLoad {
     public static void main(String[] a) throws Exception {
         Access access =
@@ -30,32 +30,39 @@ public final class NasLoad {
             Path from = Path.of(words[0]);
             try (Nas nas = Nas.connect(target, access, key -> true)) {
                 BootTree tree = BootTree.folder(from, from.resolve("assets"));
-                ReadingBack reading = new ReadingBack();
+                Parts parts = new Parts();
                 long start = System.nanoTime();
-                DeployReport report = nas.deploy(tree, reading);
+                DeployReport report = nas.deploy(tree, parts);
                 double ms = (System.nanoTime() - start) / 1e6;
                 System.out.printf(
-                        "{\"ms\": %.1f, \"readBack\": %.1f, \"bytes\": %d}%n",
-                        ms, reading.ms(), report.bytes());
+                        "{\"ms\": %.1f, \"sent\": %.1f, \"readBack\": %.1f, \"bytes\": %d}%n",
+                        ms, parts.sent(), parts.readBack(), report.bytes());
             }
         }
     }
 
-    /// The time from when all is sent to when all is read back.
-    private static final class ReadingBack implements Consumer<Amount> {
+    /// When the first block went, all was sent, and all was read back.
+    private static final class Parts implements Consumer<Amount> {
         private long first;
+        private long all;
         private long last;
 
         @Override
         public void accept(Amount amount) {
+            long now = System.nanoTime();
+            first = first == 0 ? now : first;
             if (amount.what().equals("Reading back")) {
-                last = System.nanoTime();
-                first = amount.done() == 0 ? last : first;
+                all = amount.done() == 0 ? now : all;
+                last = now;
             }
         }
 
-        double ms() {
-            return (last - first) / 1e6;
+        double sent() {
+            return (all - first) / 1e6;
+        }
+
+        double readBack() {
+            return (last - all) / 1e6;
         }
     }
 }

@@ -48,11 +48,11 @@ class Copier:
         self._popen.wait(20)
 
     def copy(self, tree, to):
-        """Milliseconds, those of them for the reading back, and bytes."""
+        """Milliseconds, those of them for sending and for reading back, and bytes."""
         self._popen.stdin.write(f'{tree} {to}\n')
         self._popen.stdin.flush()
         said = json.loads(self._popen.stdout.readline())
-        return said['ms'], said['readBack'], said['bytes']
+        return said['ms'], said['sent'], said['readBack'], said['bytes']
 
 
 def sshd(net, home):
@@ -115,7 +115,7 @@ def run(bench):
         peers = {'SFTP': 'sftp', 'SMB signed': 'smbclient'}
         must = {'SFTP': 1.0, 'SMB signed': 1 / 0.7 if ms else 2.0}
         rows = {p: bench.row(f'{p}, 100 MB sent, warm{words}', 'ms', more=False, against=peer, must=must[p]) for p, peer in peers.items()}
-        whole = {p: bench.row(f'{p}, 100 MB sent and read back, warm{words}', 'ms', more=False, against=peer) for p, peer in peers.items()}
+        whole = {p: bench.row(f'{p}, 100 MB compared, sent, read back and named, warm{words}', 'ms', more=False, against=peer) for p, peer in peers.items()}
         many = {p: bench.row(f'{p}, {SMALL} small files sent and renamed{words}', 'ms', more=False, against=None, must=1500, aim=800)
                 for p in ('SFTP', 'SMB signed')} if ms else {}
         back = {p: bench.row(f'{p}, {SMALL} small files read back{words}', 'ms', more=False, against=None) for p in many}
@@ -133,16 +133,16 @@ def run(bench):
                 for _ in ([0] * 2 if warm else bench.turns()):
                     serial += 1
                     for name, copier, root in (('SFTP', ssh, share), ('SMB signed', smb, '/docker')):
-                        took, reading, sent = copier.copy(big, f'{root}/{name[:3]}-big-{serial}')
+                        took, sending, _, sent = copier.copy(big, f'{root}/{name[:3]}-big-{serial}')
                         assert sent == BIG
-                        few, again_read, _ = copier.copy(small, f'{root}/{name[:3]}-small-{serial}')
+                        few, _, again_read, _ = copier.copy(small, f'{root}/{name[:3]}-small-{serial}')
                         if not warm:
-                            rows[name].add(OURS, took - reading)
+                            rows[name].add(OURS, sending)
                             whole[name].add(OURS, took)
                             if many:
                                 many[name].add(OURS, few - again_read)
                                 back[name].add(OURS, again_read)
-                    took, _, sent = ssh.copy(big, f'{share}/SFT-big-{serial}')
+                    took, *_, sent = ssh.copy(big, f'{share}/SFT-big-{serial}')
                     assert sent == 0, 'a second time sent file data'
                     if not warm:
                         again.add(OURS, took)

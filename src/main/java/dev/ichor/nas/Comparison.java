@@ -109,7 +109,7 @@ record Comparison(
             return Change.REPLACE;
         }
         Optional<String> known = manifest.hash(path, stat);
-        String hash = known.isPresent() ? known.get() : remote.hash(path);
+        String hash = known.isPresent() ? known.get() : remote.hash(path, stat.size());
         if (!hash.equals(Hashes.of(here))) {
             return Change.REPLACE;
         }

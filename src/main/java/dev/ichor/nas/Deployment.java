@@ -143,7 +143,7 @@ final class Deployment {
         long there = part == null ? 0 : part.size();
         if (part != null && there == file.content().size()) {
             String here = Hashes.of(file.content());
-            if (hand.hash(file.path() + PART).equals(here)) {
+            if (hand.hash(file.path() + PART, there).equals(here)) {
                 progress.skip(file);
                 return new Sent(file, here, 0, true);
             }
@@ -188,10 +188,10 @@ final class Deployment {
         String part = sent.file().path() + PART;
         try {
             Sent again = sent;
-            String there = hand.hash(part);
+            String there = hand.hash(part, sent.size());
             if (!there.equals(sent.sha256()) && sent.from() > 0) {
                 again = put(hand, sent.file(), 0);
-                there = hand.hash(part);
+                there = hand.hash(part, sent.size());
             }
             if (!there.equals(again.sha256())) {
                 throw TransferWords.damaged(sent.file().path());

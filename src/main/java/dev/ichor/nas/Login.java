@@ -73,9 +73,7 @@ record Login(NasTarget target, Access access, HostKeyCheck check) {
 
     private ChannelSftp channel(Session session) throws ProblemException {
         try {
-            ChannelSftp sftp = (ChannelSftp) session.openChannel("sftp");
-            sftp.connect(CONNECT_MS);
-            return SftpRemote.tuned(sftp);
+            return SftpChannel.open(session);
         } catch (JSchException e) {
             throw LoginWords.noSftp(target, e);
         }

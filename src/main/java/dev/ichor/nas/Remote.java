@@ -81,8 +81,10 @@ interface Remote extends AutoCloseable {
     @Override
     void close();
 
-    /// The content's SHA-256 as hex, read over the line.
-    default String hash(String path) throws ProblemException {
+    /// The content's SHA-256 as hex, read over the line where the NAS does not tell it.
+    ///
+    /// @param size bytes there, which tell whether asking the NAS is worth it
+    default String hash(String path, long size) throws ProblemException {
         var digest = Hashes.sha256();
         get(path, new DigestOutputStream(OutputStream.nullOutputStream(), digest));
         return Hashes.hex(digest);

@@ -30,26 +30,30 @@ final class SftpRemote implements Remote {
     /// Group and others, to list or to enter.
     private static final int MAY_READ = 0055;
 
-    private static final int CONNECT_MS = 10_000;
-    private static final long FAR_NANOS = 2_000_000;
-    private static final int FEW = 16;
-    private static final int MANY = 256;
+    /// Running a command takes as long as reading so many bytes.
+    private static final long WORTH_ASKING = 1 << 20;
 
     private final Session session;
+    private final SshHash hashes;
     private final String folder;
     private final Runnable end;
     private final Set<String> known = new HashSet<>();
     private ChannelSftp sftp;
 
     SftpRemote(Session session, ChannelSftp sftp, String folder) {
-        this(session, sftp, folder, session::disconnect);
+        this.session = session;
+        this.hashes = new SshHash(session);
+        this.sftp = sftp;
+        this.end = session::disconnect;
+        this.folder = folder.length() > 1 ? folder.replaceAll("/+$", "") : folder;
     }
 
-    private SftpRemote(Session session, ChannelSftp sftp, String folder, Runnable end) {
-        this.session = session;
+    private SftpRemote(SftpRemote first, ChannelSftp sftp) {
+        this.session = first.session;
+        this.hashes = first.hashes;
         this.sftp = sftp;
-        this.end = end;
-        this.folder = folder.length() > 1 ? folder.replaceAll("/+$", "") : folder;
+        this.end = sftp::disconnect;
+        this.folder = first.folder;
     }
 
     @Override
@@ -64,6 +68,14 @@ final class SftpRemote implements Remote {
         } catch (SftpException e) {
             throw TransferWords.of("read", full(path), e, OptionalLong.empty());
         }
+    }
+
+    /// A large one by the NAS itself, where its SSH runs commands.
+    @Override
+    public String hash(String path, long size) throws ProblemException {
+        Optional<String> told =
+                size < WORTH_ASKING ? Optional.empty() : hashes.of(full(path), size);
+        return told.isPresent() ? told.get() : Remote.super.hash(path, size);
     }
 
     /// A folder with links in it is asked for each: a link tells its own size.
@@ -111,34 +123,12 @@ final class SftpRemote implements Remote {
     /// next call; a fresh channel has none.
     private void renew() {
         try {
-            ChannelSftp fresh = channel();
+            ChannelSftp fresh = SftpChannel.open(session);
             sftp.disconnect();
             sftp = fresh;
         } catch (JSchException e) {
             LOG.log(Level.DEBUG, "the line is gone: {0}", e.getMessage());
         }
-    }
-
-    private ChannelSftp channel() throws JSchException {
-        ChannelSftp fresh = (ChannelSftp) session.openChannel("sftp");
-        if (fresh == null) { // JSch's way to say that the session ended just now
-            throw new JSchException("session is down");
-        }
-        fresh.connect(CONNECT_MS);
-        return tuned(fresh);
-    }
-
-    /// With more requests under way at once where answers take their time; on a short line fewer
-    /// are a little faster.
-    static ChannelSftp tuned(ChannelSftp sftp) throws JSchException {
-        long start = System.nanoTime();
-        try {
-            sftp.realpath(".");
-        } catch (SftpException e) {
-            return sftp; // no home folder; it answered all the same
-        }
-        sftp.setBulkRequests(System.nanoTime() - start > FAR_NANOS ? MANY : FEW);
-        return sftp;
     }
 
     @Override
@@ -268,8 +258,7 @@ final class SftpRemote implements Remote {
     @Override
     public Remote another() throws ProblemException {
         try {
-            ChannelSftp more = channel();
-            return new SftpRemote(session, more, folder, more::disconnect);
+            return new SftpRemote(this, SftpChannel.open(session));
         } catch (JSchException e) {
             throw new ProblemException("The NAS opens no more channels.", "", "");
         }

@@ -1,6 +1,5 @@
 package dev.ichor.nas;
 
-import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 
@@ -9,8 +8,6 @@ import dev.ichor.cluster.NasTarget.Protocol;
 import dev.ichor.cluster.ProblemException;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 
 /// Starts the copied containers by SSH, for a NAS whose Docker knows no projects: `docker compose`
@@ -29,9 +26,9 @@ public final class SshCompose {
     public static String command(NasTarget target) {
         String folder = target.folder().replaceAll("/+$", "");
         return "for d in /volume*"
-                + quoted(folder)
+                + SshCommand.quoted(folder)
                 + " "
-                + quoted(folder)
+                + SshCommand.quoted(folder)
                 + "; do [ -f \"$d\"/compose.yaml ] && cd \"$d\" && break; done;"
                 + " [ -f compose.yaml ] || { echo no compose.yaml; exit 1; }; "
                 + START;
@@ -59,16 +56,11 @@ public final class SshCompose {
     private static String run(Session session, NasTarget target) throws IOException {
         try {
             session.connect(Login.CONNECT_MS);
-            ChannelExec exec = (ChannelExec) session.openChannel("exec");
-            exec.setCommand(command(target));
-            InputStream out = exec.getInputStream();
-            exec.connect(Login.CONNECT_MS);
-            String said = new String(out.readAllBytes(), StandardCharsets.UTF_8).strip();
-            exec.disconnect();
-            if (exec.getExitStatus() != 0) {
-                throw failed(target, said);
+            SshCommand.Said said = SshCommand.run(session, command(target));
+            if (said.exit() != 0) {
+                throw failed(target, said.out());
             }
-            return said;
+            return said.out();
         } catch (JSchException e) {
             throw LoginWords.of(e, target, String.valueOf(target.hostKey()));
         } finally {
@@ -82,9 +74,5 @@ public final class SshCompose {
                 "It said: " + said.substring(Math.max(0, said.length() - LONGEST)),
                 "Copy the tree first (ichor deploy). Where only root may use docker, log in to the"
                         + " NAS by SSH and run there: sudo /usr/local/bin/docker compose up -d");
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "'\\''") + "'";
     }
 }

@@ -39,6 +39,12 @@ record Mishap(Remote to, Runnable before) implements Remote {
     }
 
     @Override
+    public String hash(String path, long size) throws ProblemException {
+        before.run();
+        return to.hash(path, size);
+    }
+
+    @Override
     public Optional<Map<String, Stat>> listing(String folder) throws ProblemException {
         before.run();
         return to.listing(folder);

@@ -79,6 +79,44 @@ class SftpTest {
     }
 
     @Test
+    void the_nas_hashes_a_large_file_itself_where_its_ssh_runs_commands() throws Exception {
+        try (Sshd sshd = Sshd.start(home, "LogLevel VERBOSE");
+                Nas to = connect(sshd)) {
+            to.deploy(tree("{}"), Amount.IGNORE);
+            await(() -> commands(sshd).size() == 1);
+            Path there = folder.resolve("assets/talos/vmlinuz");
+
+            assertThat(to.remote.hash("assets/talos/vmlinuz", KERNEL_SIZE))
+                    .isEqualTo(Hashes.of(Content.File.at(there)));
+            Files.write(there, new byte[KERNEL_SIZE]);
+            assertThat(to.remote.hash("assets/talos/vmlinuz", KERNEL_SIZE))
+                    .isEqualTo(Hashes.of(Content.File.at(there)));
+            await(() -> commands(sshd).size() == 3);
+            // Not the file that was meant: it is read over the line, now and from now on.
+            assertThat(to.remote.hash("assets/talos/vmlinuz", KERNEL_SIZE + 1))
+                    .isEqualTo(Hashes.of(Content.File.at(there)));
+            to.remote.hash("assets/talos/vmlinuz", KERNEL_SIZE);
+            await(() -> commands(sshd).size() == 4);
+        }
+    }
+
+    private static List<String> commands(Sshd sshd) {
+        return sshd.log().stream().filter(l -> l.contains("session: command")).toList();
+    }
+
+    @Test
+    void a_nas_that_runs_no_command_is_read_over_the_line() throws Exception {
+        try (Sshd sshd = Sshd.start(home, "LogLevel VERBOSE", "ForceCommand internal-sftp");
+                Nas to = connect(sshd)) {
+            to.deploy(tree("{}"), Amount.IGNORE);
+
+            assertThat(folder.resolve("assets/talos/vmlinuz")).hasSameBinaryContentAs(kernel);
+            assertThat(to.remote.hash("assets/talos/vmlinuz", KERNEL_SIZE))
+                    .isEqualTo(Hashes.of(Content.File.at(kernel)));
+        }
+    }
+
+    @Test
     void copies_only_what_differs_the_second_time() throws Exception {
         try (Sshd sshd = Sshd.start(home);
                 Nas to = connect(sshd)) {
