@@ -41,6 +41,10 @@ final class ConfigFetch {
             try {
                 Optional<String> text = ask(uri);
                 if (text.isPresent()) {
+                    if (lan.plays(hardware, Mishap.CONFIG_TWICE)) {
+                        ask(uri);
+                        lan.hangs(hardware, Mishap.CONFIG_TWICE);
+                    }
                     return NodeConfig.isPartial(text.get())
                             ? Optional.empty()
                             : Optional.of(NodeConfig.parse(text.get()));

@@ -3,6 +3,8 @@ package dev.ichor.fleet;
 import dev.ichor.cluster.Firmware;
 import dev.ichor.cluster.Mac;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -18,10 +20,24 @@ final class Drawer {
     /// Odd, so that neighbours on the shelf do not have neighbouring numbers.
     private static final int STEP = 37;
 
+    /// What a board maker forgot to fill in.
+    private static final UUID SHARED = new UUID(0x0300_0200_0400_0500L, 0x0006_0007_0008_0009L);
+
     private Drawer() {}
 
-    static List<Hardware> of(int machines, Block block) {
-        return IntStream.range(0, machines).mapToObj(i -> hardware(i, block)).toList();
+    static List<Hardware> of(Script script, Block block) {
+        return IntStream.range(0, script.machines())
+                .mapToObj(i -> hardware(i, block))
+                .map(h -> odd(h, script.mishaps().get(h.mac())))
+                .toList();
+    }
+
+    private static Hardware odd(Hardware h, @Nullable Mishap mishap) {
+        return switch (mishap) {
+            case UEFI_32 -> h.with(Firmware.UEFI_X86, h.uuid());
+            case SHARED_UUID -> h.with(h.firmware(), SHARED);
+            case null, default -> h;
+        };
     }
 
     private static Hardware hardware(int i, Block block) {

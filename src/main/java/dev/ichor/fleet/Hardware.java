@@ -22,6 +22,10 @@ record Hardware(Mac mac, String model, Firmware firmware, UUID uuid, String seri
         return firmware != Firmware.BIOS;
     }
 
+    Hardware with(Firmware otherFirmware, UUID otherUuid) {
+        return new Hardware(mac, model, otherFirmware, otherUuid, serial, ip);
+    }
+
     /// As it would be found once it was heard.
     Machine machine() {
         return new Machine(mac, ip, VENDOR, model, firmware, true);

@@ -11,6 +11,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// What stands in the home besides the PC and the thin clients.
@@ -47,7 +49,12 @@ record House(PretendRouter router, PretendNas nas, Path nasFolder, Mirror mirror
                 drawer.stream().collect(Collectors.toMap(Hardware::mac, Hardware::ip));
         Path nasFolder = Files.createDirectory(temp.resolve("nas"));
         return new House(
-                closing.add(PretendRouter.start(block, lan.wire().dhcpServer(), reserved)),
+                closing.add(
+                        PretendRouter.start(
+                                block,
+                                lan.wire().dhcpServer(),
+                                reserved,
+                                routerFiles(drawer, lan))),
                 closing.add(PretendNas.start(block.nas(), nasFolder, password(lan.random()))),
                 nasFolder,
                 closing.add(
@@ -56,6 +63,17 @@ record House(PretendRouter router, PretendNas nas, Path nasFolder, Mirror mirror
                                 crowd ? SMALL_KERNEL_SIZE : KERNEL_SIZE,
                                 crowd ? SMALL_INITRAMFS_SIZE : INITRAMFS_SIZE)),
                 loaders(Files.createDirectory(temp.resolve("loaders"))));
+    }
+
+    /// A router names nothing to boot, unless its owner once filled in a field.
+    private static Function<Mac, String> routerFiles(List<Hardware> drawer, Lan lan) {
+        Set<Mac> good =
+                drawer.stream()
+                        .filter(h -> !lan.plays(h, Mishap.ROUTER_FILE))
+                        .map(Hardware::mac)
+                        .collect(Collectors.toSet());
+        boolean set = lan.playsAnywhere(Mishap.ROUTER_FILE);
+        return mac -> set && !good.contains(mac) ? "boot/snponly.efi" : "";
     }
 
     private static Loaders loaders(Path folder) throws IOException {

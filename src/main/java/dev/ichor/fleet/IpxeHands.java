@@ -46,7 +46,7 @@ record IpxeHands(Hardware hardware, Lan lan, Milestones milestones) implements I
 
     @Override
     public void image(URI uri, boolean kernel) throws IOException, InterruptedException {
-        try (HttpGet.Reply reply = HttpGet.open(hardware.ip(), uri, AGENT)) {
+        try (HttpGet.Reply reply = HttpGet.open(hardware.ip(), release(uri), AGENT)) {
             if (!reply.ok() || reply.length() <= 0) {
                 throw new IOException(uri.getPath() + ": " + reply.status());
             }
@@ -58,6 +58,12 @@ record IpxeHands(Hardware hardware, Lan lan, Milestones milestones) implements I
             }
             read(reply.body(), reply.length() - half);
         }
+    }
+
+    private URI release(URI uri) {
+        return lan.plays(hardware, Mishap.OLD_RELEASE)
+                ? URI.create(uri.toString().replaceFirst("/v[0-9.]+", "/v1.0.0"))
+                : uri;
     }
 
     /// Reads exactly so many bytes, no faster than the cable carries them.

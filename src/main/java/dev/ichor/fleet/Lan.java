@@ -41,6 +41,11 @@ record Lan(
         return mishaps.get(h.mac()) == mishap;
     }
 
+    /// Whether that goes wrong with any machine.
+    boolean playsAnywhere(Mishap mishap) {
+        return mishaps.containsValue(mishap);
+    }
+
     /// Hangs until its power is cut, if that is what goes wrong with it.
     void hangs(Hardware h, Mishap mishap) throws InterruptedException {
         if (plays(h, mishap)) {

@@ -20,6 +20,8 @@ final class NetworkBoot {
     /// Spanning tree listens and learns, 15 s each (IEEE 802.1D).
     private static final Duration PORT_CLOSED = Duration.ofSeconds(30);
 
+    private static final Duration ROUND = Duration.ofSeconds(9);
+
     private final Hardware hardware;
     private final Lan lan;
     private final Milestones milestones;
@@ -42,6 +44,8 @@ final class NetworkBoot {
 
     private Optional<String> load(DhcpClient.Target t) throws IOException, InterruptedException {
         lan.hangs(hardware, Mishap.ELSEWHERE);
+        lan.hangs(hardware, Mishap.ROUTER_FILE);
+        loopsElsewhere();
         byte[] program = tftp(t.server(), name(t), Persona.firmware(hardware));
         milestones.reached(Stage.LOADER);
         lan.hangs(hardware, Mishap.LOADER_HANGS);
@@ -56,6 +60,14 @@ final class NetworkBoot {
         }
         Optional<String> script = hardware.uefi() ? autoexec(t) : Optional.empty();
         return script.isPresent() ? run(script.get(), t) : ipxe();
+    }
+
+    /// Each round of a real one takes about nine seconds.
+    private void loopsElsewhere() throws IOException, InterruptedException {
+        while (lan.plays(hardware, Mishap.LOOPS_ELSEWHERE)) {
+            dhcp.boot(Persona.ipxe(hardware));
+            lan.sleepReal(ROUND);
+        }
     }
 
     private String name(DhcpClient.Target t) {

@@ -13,12 +13,14 @@ import java.util.SequencedMap;
 enum Persona {
     BIOS_ROM("PXEClient:Arch:00000:UNDI:002001", Arch.BIOS, 0x0201, false),
     BIOS_IPXE("PXEClient:Arch:00000:UNDI:002001", Arch.BIOS, 0x0201, true),
+    UEFI_32_PXE("PXEClient:Arch:00006:UNDI:003000", Arch.UEFI_32, 0x0300, false),
     UEFI_PXE("PXEClient:Arch:00007:UNDI:003000", Arch.UEFI, 0x0300, false),
     UEFI_IPXE("PXEClient:Arch:00007:UNDI:003010", Arch.UEFI, 0x030a, true);
 
     /// Values of option 93 (RFC 4578 section 2.1).
     private static final class Arch {
         static final int BIOS = 0;
+        static final int UEFI_32 = 6;
         static final int UEFI = 7;
     }
 
@@ -41,7 +43,11 @@ enum Persona {
     }
 
     static Persona firmware(Hardware h) {
-        return h.uefi() ? UEFI_PXE : BIOS_ROM;
+        return switch (h.firmware()) {
+            case BIOS -> BIOS_ROM;
+            case UEFI_X86 -> UEFI_32_PXE;
+            default -> UEFI_PXE;
+        };
     }
 
     static Persona ipxe(Hardware h) {
@@ -51,7 +57,7 @@ enum Persona {
     /// Collects offers for a fixed time and lets the proxy win; the others leave as soon as they
     /// have both and let the lease win.
     boolean patient() {
-        return this == UEFI_PXE;
+        return this == UEFI_PXE || this == UEFI_32_PXE;
     }
 
     boolean isIpxe() {
@@ -86,7 +92,7 @@ enum Persona {
                 options.put("blksize", "1432");
                 options.put("tsize", "0");
             }
-            case UEFI_PXE -> {
+            case UEFI_32_PXE, UEFI_PXE -> {
                 options.put("blksize", "1468");
                 options.put("windowsize", "4");
             }

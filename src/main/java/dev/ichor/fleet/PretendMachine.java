@@ -51,6 +51,7 @@ final class PretendMachine implements Milestones {
     /// Runs until its power is cut.
     void run() throws InterruptedException {
         lan.hangs(hardware, Mishap.MUTE);
+        otherCluster();
         while (true) {
             lan.sleep(post());
             Optional<String> commandLine = boot();
@@ -58,12 +59,35 @@ final class PretendMachine implements Milestones {
                 lan.hangs(hardware, Mishap.KERNEL_HANGS);
                 lan.sleep(lan.pace().kernel());
                 talos(commandLine.get());
-            } else if (disk != null) {
+            } else if (disk != null && !lan.plays(hardware, Mishap.DISK_DEAD)) {
                 talos(""); // from the disk
             } else {
                 oldSystem();
             }
         }
+    }
+
+    /// It has run for years and starts from its disk.
+    private void otherCluster() throws InterruptedException {
+        if (!lan.plays(hardware, Mishap.OTHER_CLUSTER)) {
+            return;
+        }
+        oldSystem();
+        PemPair own = own(Authority.fresh("talos", lan.clock(), lan.random()));
+        TalosState state = new TalosState(hardware, MachineStage.RUNNING, () -> "");
+        try (GrpcDoors.Door _ = world.doors().open(api(), own, own.crt(), state)) {
+            lan.hangs(hardware, Mishap.OTHER_CLUSTER);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private InetSocketAddress api() {
+        return new InetSocketAddress(hardware.ip().inet(), lan.wire().talosApi());
+    }
+
+    private PemPair own(Authority authority) {
+        return authority.server("talos", List.of(hardware.ip()), lan.clock(), lan.random());
     }
 
     /// Nobody said what to boot, so what is on its disk starts, and is switched off and on again.
@@ -127,6 +151,7 @@ final class PretendMachine implements Milestones {
 
     private void install(String commandLine) throws IOException, InterruptedException {
         try (Voice voice = Voice.of(hardware, commandLine)) {
+            stops(voice, Mishap.OLD_PROCESSOR_TOLD, Mishap.OTHER_CARD, Mishap.HALTED);
             Optional<URI> address = ConfigFetch.address(commandLine);
             Optional<NodeConfig> config =
                     address.isPresent()
@@ -134,10 +159,16 @@ final class PretendMachine implements Milestones {
                             : Optional.empty();
             NodeConfig given = config.isPresent() ? config.get() : maintenance(voice);
             reached(Stage.CONFIG);
+            stops(voice, Mishap.CONFIG_REFUSED, Mishap.NO_TIME, Mishap.NO_REGISTRY);
+            lan.hangs(hardware, Mishap.DIES_WITH_CONFIG);
             voice.phase("install", "install");
             voice.stage(MachineStatusEvent.Stage.INSTALLING);
             reached(Stage.INSTALLING);
             lan.sleep(lan.pace().install());
+            if (lan.plays(hardware, Mishap.INSTALL_FAILS)) {
+                voice.fails("install", "open /dev/sda: no such file or directory");
+                lan.hangs(hardware, Mishap.INSTALL_FAILS);
+            }
             disk = given;
             voice.phase("install", "kexec");
             voice.stage(MachineStatusEvent.Stage.REBOOTING);
@@ -145,16 +176,23 @@ final class PretendMachine implements Milestones {
         }
     }
 
+    /// Says its line and stops, if one of these goes wrong with it.
+    private void stops(Voice voice, Mishap... any) throws InterruptedException {
+        for (Mishap mishap : any) {
+            if (lan.plays(hardware, mishap)) {
+                voice.says(mishap.line());
+                lan.hangs(hardware, mishap);
+            }
+        }
+    }
+
     /// It waits for somebody to push a config.
     private NodeConfig maintenance(Voice voice) throws IOException, InterruptedException {
         voice.stage(MachineStatusEvent.Stage.MAINTENANCE);
         MaintenanceApi api = new MaintenanceApi();
-        PemPair own =
-                Authority.fresh("talos", lan.clock(), lan.random())
-                        .server("talos", List.of(hardware.ip()), lan.clock(), lan.random());
-        InetSocketAddress at = new InetSocketAddress(hardware.ip().inet(), lan.wire().talosApi());
+        PemPair own = own(Authority.fresh("talos", lan.clock(), lan.random()));
         TalosState state = new TalosState(hardware, MachineStage.MAINTENANCE, () -> "");
-        try (GrpcDoors.Door door = world.doors().openToAll(at, own, api, state)) {
+        try (GrpcDoors.Door door = world.doors().openToAll(api(), own, api, state)) {
             return api.await();
         }
     }

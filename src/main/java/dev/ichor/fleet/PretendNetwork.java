@@ -71,7 +71,7 @@ public final class PretendNetwork implements AutoCloseable {
 
     private static PretendNetwork open(Block block, Script script, Lan lan, Closing closing)
             throws IOException {
-        List<Hardware> drawer = Drawer.of(script.machines(), block);
+        List<Hardware> drawer = Drawer.of(script, block);
         House house = House.open(block, drawer, lan, crowd(script), closing);
         Fleet fleet = closing.add(new Fleet(script, drawer, lan));
         return new PretendNetwork(block, lan, house, fleet, closing);

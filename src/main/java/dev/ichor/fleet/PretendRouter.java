@@ -17,9 +17,11 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
-/// The home's router: leases addresses (RFC 2131) and says nothing about network boot. It keeps one
-/// address for every machine of the drawer and a few for strangers, and answers relays, too.
+/// The home's router: leases addresses (RFC 2131) and, unless it is badly set, says nothing about
+/// network boot. It keeps one address for every machine of the drawer and a few for strangers, and
+/// answers relays, too.
 final class PretendRouter implements AutoCloseable {
     private static final int LEASE_SECONDS = 86_400;
 
@@ -32,23 +34,33 @@ final class PretendRouter implements AutoCloseable {
     private final Ip4 own;
     private final Subnet subnet;
     private final Map<Mac, Ip4> reserved;
+    private final Function<Mac, String> files;
     private final Map<Ip4, Mac> leases = new ConcurrentHashMap<>();
 
-    private PretendRouter(DatagramSocket socket, Ip4 own, Subnet subnet, Map<Mac, Ip4> reserved) {
+    private PretendRouter(
+            DatagramSocket socket,
+            Ip4 own,
+            Subnet subnet,
+            Map<Mac, Ip4> reserved,
+            Function<Mac, String> files) {
         this.socket = socket;
         this.own = own;
         this.subnet = subnet;
         this.reserved = Map.copyOf(reserved);
+        this.files = files;
     }
 
     /// Listens and answers until it is closed.
     ///
     /// @param port of DHCP servers on this wire
     /// @param reserved addresses kept for machines
-    static PretendRouter start(Block block, int port, Map<Mac, Ip4> reserved) throws IOException {
+    /// @param files what it names a machine to boot, or empty
+    static PretendRouter start(
+            Block block, int port, Map<Mac, Ip4> reserved, Function<Mac, String> files)
+            throws IOException {
         Ip4 own = block.router();
         DatagramSocket socket = new DatagramSocket(new InetSocketAddress(own.inet(), port));
-        PretendRouter router = new PretendRouter(socket, own, block.subnet(), reserved);
+        PretendRouter router = new PretendRouter(socket, own, block.subnet(), reserved, files);
         Thread.ofVirtual().name("pretend router").start(router::serve);
         return router;
     }
@@ -78,6 +90,12 @@ final class PretendRouter implements AutoCloseable {
         if (request.isPresent() && reply.isPresent()) {
             byte[] out = reply.get().encode();
             socket.send(new DatagramPacket(out, out.length, target(request.get(), from)));
+            if (!reply.get().bootFile().isEmpty()) {
+                // The PC asks by a broadcast who else names what to boot; loopback has none.
+                InetSocketAddress pc =
+                        new InetSocketAddress(subnet.address().inet(), socket.getLocalPort());
+                socket.send(new DatagramPacket(out, out.length, pc));
+            }
         }
     }
 
@@ -118,7 +136,9 @@ final class PretendRouter implements AutoCloseable {
     }
 
     private DhcpPacket grant(DhcpPacket request, MessageType type, Ip4 ip) {
-        return DhcpBuilder.reply(request, type)
+        String file = files.apply(Mac.of(request.chaddr()));
+        DhcpBuilder b = DhcpBuilder.reply(request, type);
+        return (file.isEmpty() ? b : b.option(DhcpOption.BOOT_FILE, file))
                 .yiaddr(ip.bits())
                 .siaddr(own.bits())
                 .address(DhcpOption.SERVER_ID, own.bits())

@@ -100,6 +100,7 @@ final class TalosNode {
 
     private void controlPlane(TalosApi api, Closing services)
             throws IOException, InterruptedException {
+        lan.hangs(hardware, Mishap.NO_BOOTSTRAP);
         api.prepared();
         cluster.awaitEtcd();
         lan.sleep(lan.pace().service());

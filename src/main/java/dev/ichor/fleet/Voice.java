@@ -7,6 +7,7 @@ import dev.ichor.talos.api.proto.EventRequest;
 import dev.ichor.talos.api.proto.EventSinkServiceGrpc;
 import dev.ichor.talos.api.proto.MachineStatusEvent;
 import dev.ichor.talos.api.proto.PhaseEvent;
+import dev.ichor.talos.api.proto.SequenceEvent;
 
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
@@ -94,11 +95,27 @@ final class Voice implements AutoCloseable {
 
     /// It is in the phase, which begins now.
     void phase(String sequenceName, String phase) {
-        line("[talos] " + sequenceName + " sequence: 8 phase(s)");
-        line("[talos] phase " + phase + " (1/8): 1 tasks(s)");
+        says(sequenceName + " sequence: 8 phase(s)");
+        says("phase " + phase + " (1/8): 1 tasks(s)");
         send(
                 "PhaseEvent",
                 PhaseEvent.newBuilder().setPhase(phase).setAction(PhaseEvent.Action.START).build());
+    }
+
+    /// A line of Talos' own.
+    void says(String text) {
+        line("[talos] " + text);
+    }
+
+    /// Its sequence broke off.
+    void fails(String sequenceName, String why) {
+        send(
+                "SequenceEvent",
+                SequenceEvent.newBuilder()
+                        .setSequence(sequenceName)
+                        .setAction(SequenceEvent.Action.STOP)
+                        .setError(dev.ichor.talos.api.proto.Error.newBuilder().setMessage(why))
+                        .build());
     }
 
     /// It is in another stage.

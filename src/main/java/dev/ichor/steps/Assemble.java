@@ -62,7 +62,7 @@ public final class Assemble {
     /// The tree of a plan whose machines have more kernel arguments, each its own.
     ///
     /// @throws IOException when the downloaded files are gone
-    static BootTree tree(
+    public static BootTree tree(
             ClusterPlan plan, Fetched talos, URI base, URI gate, Function<Node, List<String>> more)
             throws IOException {
         Map<String, Content> files = new TreeMap<>();

@@ -24,6 +24,7 @@ import dev.ichor.steps.Assemble;
 import dev.ichor.talos.MachineConfigs;
 import dev.ichor.talos.Secrets;
 import dev.ichor.talos.api.BringUp;
+import dev.ichor.talos.api.Ears;
 import dev.ichor.talos.api.Given;
 import dev.ichor.talos.api.Remembered;
 
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -152,8 +154,10 @@ record FleetRun(Path temp, InstantSource serving) {
                         DhcpRole.PROXY,
                         serving,
                         mac -> true);
-        try (BootServer server =
-                BootServer.start(setup, tree(network, plan), network.loaders(), gate, log)) {
+        try (Ears ears = ears(network, plan, log);
+                BootServer server =
+                        BootServer.start(
+                                setup, tree(network, plan, ears), network.loaders(), gate, log)) {
             network.powerOnAll();
             Together.run(
                     List.of(
@@ -184,8 +188,28 @@ record FleetRun(Path temp, InstantSource serving) {
         }
     }
 
-    private static void bringUp(
-            PretendNetwork network, ClusterPlan plan, Secrets secrets, BootLog log)
+    private Ears ears(PretendNetwork network, ClusterPlan plan, BootLog log) {
+        Ears.Who who =
+                new Ears.Who() {
+                    @Override
+                    public boolean has(Mac mac, Ip4 ip) {
+                        return at(ip).filter(mac::equals).isPresent();
+                    }
+
+                    @Override
+                    public Optional<Mac> at(Ip4 ip) {
+                        return Optional.ofNullable(network.neighbours().get(ip));
+                    }
+                };
+        return Ears.open(
+                new InetSocketAddress(network.adapter().address().inet(), 0),
+                plan.nodes().stream().map(dev.ichor.cluster.Node::mac).toList(),
+                who,
+                log,
+                serving);
+    }
+
+    private void bringUp(PretendNetwork network, ClusterPlan plan, Secrets secrets, BootLog log)
             throws Exception {
         Map<Mac, Ip4> addresses = new ConcurrentHashMap<>();
         network.machines().forEach(m -> addresses.put(m.mac(), ip(m)));
@@ -196,7 +220,7 @@ record FleetRun(Path temp, InstantSource serving) {
                         mac -> Optional.ofNullable(addresses.get(mac)),
                         new Remembered(),
                         new Given());
-        new BringUp(plan, access, known, log, CLOCK)
+        new BringUp(plan, access, known, log, serving)
                 .run(BringUp.Pace.usual(Thread::sleep).faster(network.haste()));
     }
 
@@ -205,12 +229,17 @@ record FleetRun(Path temp, InstantSource serving) {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    private BootTree tree(PretendNetwork network, ClusterPlan plan) throws IOException {
+    private BootTree tree(PretendNetwork network, ClusterPlan plan, Ears ears) throws IOException {
         URI here =
                 URI.create("http://" + network.adapter().address() + ":" + network.wire().http());
         Path kernel = download(network, "vmlinuz-amd64");
         Path initramfs = download(network, "initramfs-amd64.xz");
-        return Assemble.tree(plan, new Fetched(plan.talos(), kernel, initramfs), here, here);
+        return Assemble.tree(
+                plan,
+                new Fetched(plan.talos(), kernel, initramfs),
+                here,
+                here,
+                n -> ears.sinks(n.mac()).kernelArgs());
     }
 
     private Path download(PretendNetwork network, String name) throws IOException {
