@@ -11,5 +11,12 @@ public enum BootMode {
     /// D: UEFI HTTP boot, our ProxyDHCP gives a URL.
     UEFI_HTTP,
     /// E: dnsmasq on the NAS answers as ProxyDHCP; the PC is not needed.
-    NAS_PROXY
+    NAS_PROXY,
+    /// A cable or switch without a router: our DHCP server gives out the addresses, too.
+    OWN_DHCP;
+
+    /// Whether the NAS boots the machines.
+    public boolean onNas() {
+        return this == ROUTER_TO_NAS || this == NAS_PROXY;
+    }
 }

@@ -2,6 +2,8 @@ package dev.ichor.cluster;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.URI;
+
 /// Where the tree goes on the NAS. Passwords are never part of it.
 ///
 /// @param host name or address for SFTP, with `smb://` before it for a Windows share, `ftps://` or
@@ -77,6 +79,16 @@ public record NasTarget(
     /// The port to connect to.
     public int serverPort() {
         return port == SSH_PORT ? protocol().usualPort : port;
+    }
+
+    /// The address that machines reach it at, or [Ip4#NONE] while [#httpBase] names none.
+    public Ip4 address() {
+        try {
+            String name = URI.create(httpBase).getHost();
+            return name == null ? Ip4.NONE : Ip4.parse(name).orElse(Ip4.NONE);
+        } catch (IllegalArgumentException e) {
+            return Ip4.NONE;
+        }
     }
 
     /// The same target with the key the owner has accepted.

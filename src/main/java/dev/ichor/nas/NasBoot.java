@@ -78,11 +78,6 @@ public final class NasBoot {
         this.site = site;
     }
 
-    /// Whether the NAS boots the machines in this mode.
-    public static boolean serves(BootMode mode) {
-        return mode == BootMode.ROUTER_TO_NAS || mode == BootMode.NAS_PROXY;
-    }
-
     /// The compose file of the tree, which is known before anything was downloaded.
     ///
     /// @param configs whether the machines' configs lie on the NAS

@@ -46,6 +46,11 @@ public final class RouterText {
                     List.of(
                             NOTHING,
                             "In each machine's firmware, put UEFI HTTP boot (IPv4) first.");
+            case OWN_DHCP ->
+                    List.of(
+                            "Take the machines' cable or switch out of the house's network: no"
+                                    + " router may be on it.",
+                            "This PC gives out the addresses there.");
             case NAS_PROXY -> List.of(NOTHING, "The NAS answers beside it.");
             case ROUTER_TO_PC -> fields(pc, PC_FILE, "for every machine");
             case ROUTER_TO_NAS -> nas(nas, firmware);

@@ -2,7 +2,6 @@ package dev.ichor.steps;
 
 import dev.ichor.boot.BootTree;
 import dev.ichor.boot.Together;
-import dev.ichor.cluster.BootMode;
 import dev.ichor.cluster.ClusterPlan;
 import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Mac;
@@ -76,10 +75,9 @@ final class Boot {
     /// no token.
     private static Rules rules(
             ClusterPlan plan, Approval approval, Rules.Store machines, World world) {
-        boolean nas = plan.mode() == BootMode.ROUTER_TO_NAS || plan.mode() == BootMode.NAS_PROXY;
         return new Rules(
                 approval,
-                nas ? Checks.CHAIN : Checks.BOOT,
+                plan.mode().onNas() ? Checks.CHAIN : Checks.BOOT,
                 mac -> plan.node(mac).map(Node::life),
                 machines,
                 () -> Tokens.of(world.random()));
@@ -128,10 +126,17 @@ final class Boot {
                 session.clock());
     }
 
-    static DhcpRole dhcp(BootMode mode) {
-        return mode == BootMode.PROXY || mode == BootMode.UEFI_HTTP
-                ? DhcpRole.PROXY
-                : DhcpRole.LISTEN;
+    /// What the cluster's boot mode says.
+    static DhcpRole dhcp(Session session) throws IOException, InterruptedException {
+        return switch (session.snapshot().draft().mode()) {
+            case PROXY, UEFI_HTTP -> DhcpRole.PROXY;
+            case ROUTER_TO_PC, ROUTER_TO_NAS, NAS_PROXY -> DhcpRole.LISTEN;
+            case OWN_DHCP ->
+                    Leasing.on(
+                            Needs.adapter(session),
+                            session.world(),
+                            new ClusterFolder(session.folder()).notebook("leases"));
+        };
     }
 
     private static BootTree tree(Session session, ClusterPlan plan, Ears ears)

@@ -11,7 +11,6 @@ import dev.ichor.cluster.SealReport;
 import dev.ichor.cluster.SelfTestLine;
 import dev.ichor.nas.Access;
 import dev.ichor.nas.Nas;
-import dev.ichor.nas.NasBoot;
 import dev.ichor.nas.SelfTest;
 import dev.ichor.nas.SshCompose;
 import dev.ichor.netboot.Answers;
@@ -69,7 +68,7 @@ public final class Copy {
     /// @throws IOException when the tree cannot be assembled, or the NAS refuses or goes away
     public static SealReport seal(Session session, Owner owner)
             throws IOException, InterruptedException {
-        BootTree tree = NasTree.of(session, URI.create(target(session).httpBase()));
+        BootTree tree = NasTree.of(session, base(session));
         Set<String> configs =
                 Needs.plan(session).nodes().stream()
                         .map(n -> n.hostname() + ".yaml")
@@ -104,7 +103,7 @@ public final class Copy {
     /// Of a NAS that boots the machines, the first thing that is not as it should be; not yet being
     /// served is no failure of copying.
     private static String verdict(Session session, BootTree tree) throws IOException {
-        if (!NasBoot.serves(session.snapshot().draft().mode())) {
+        if (!session.snapshot().draft().mode().onNas()) {
             return "";
         }
         return test(session, tree).stream()
@@ -129,7 +128,7 @@ public final class Copy {
         for (String target : targets) {
             Answers.of(tree, target).ifPresent(text -> answers.put(target, text));
         }
-        URI base = URI.create(target(session).httpBase());
+        URI base = base(session);
         return new SelfTest(tree, base, TFTP, answers).run();
     }
 
@@ -173,9 +172,10 @@ public final class Copy {
 
     /// With the configs as long as the owner wants them there.
     private static BootTree tree(Session session) throws IOException, InterruptedException {
-        NasTarget target = target(session);
-        URI base = URI.create(target.httpBase());
-        return target.configs() ? NasTree.withConfigs(session, base) : NasTree.of(session, base);
+        URI base = base(session);
+        return target(session).configs()
+                ? NasTree.withConfigs(session, base)
+                : NasTree.of(session, base);
     }
 
     private static Nas connect(Session session, Owner owner)
@@ -193,6 +193,11 @@ public final class Copy {
                 .orElseGet(() ->
                         new Access.Password(
                                 () -> owner.password(target), () -> owner.oneTimeCode(target)));
+    }
+
+    /// Where the NAS's Matchbox answers.
+    static URI base(Session session) throws ProblemException {
+        return TreeFolder.parse(target(session).httpBase());
     }
 
     static NasTarget target(Session session) throws ProblemException {

@@ -39,6 +39,9 @@ final class Dependencies {
         if (was.mode() != now.mode()) {
             next = again(next, EnumSet.of(Step.COPY, Step.BOOT), "another boot mode was chosen");
         }
+        if (now.mode().onNas() && next.state(Step.COPY).status() == StepState.Status.SKIPPED) {
+            next = ask(next, Step.COPY, "the machines boot from the NAS");
+        }
         if (!Objects.equals(was.nas(), now.nas()) && sameButPinned(was, now)) {
             next = again(next, EnumSet.of(Step.COPY), "another NAS was chosen");
         }
@@ -56,12 +59,13 @@ final class Dependencies {
         Snapshot next = s;
         for (Step step : steps) {
             if (s.state(step).status() == StepState.Status.DONE) {
-                next =
-                        next.with(
-                                step,
-                                new StepState(StepState.Status.CHECK_AGAIN, reason, null, null));
+                next = ask(next, step, reason);
             }
         }
         return next;
+    }
+
+    private static Snapshot ask(Snapshot s, Step step, String reason) {
+        return s.with(step, new StepState(StepState.Status.CHECK_AGAIN, reason, null, null));
     }
 }

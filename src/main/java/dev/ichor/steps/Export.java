@@ -82,8 +82,8 @@ public final class Export {
                 found(by));
     }
 
-    private static URI of(NasTarget nas) {
-        return URI.create(nas.httpBase());
+    private static URI of(NasTarget nas) throws ProblemException {
+        return TreeFolder.parse(nas.httpBase());
     }
 
     private static String found(URI base) {

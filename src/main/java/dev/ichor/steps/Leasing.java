@@ -54,8 +54,8 @@ final class Leasing {
                 throw new ProblemException(
                         "Another DHCP server, " + a.server() + ", is on this network.",
                         "Two that do not know of each other give one address to two machines.",
-                        "Serve beside it with --dhcp proxy, or take this cable out of that"
-                                + " network.");
+                        "Choose the boot mode in which this PC answers beside it, or take this"
+                                + " cable out of that network.");
             }
         }
     }

@@ -11,7 +11,6 @@ import dev.ichor.nas.Synology;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -108,7 +107,7 @@ public final class NasServices implements Device {
         boolean sftp = target.protocol() == Protocol.SFTP;
         String folder = target.folder().replaceAll("/+$", "");
         boolean configs = nas.hasFolder(folder + "/generic");
-        String compose = NasTree.compose(session, URI.create(target.httpBase()), configs);
+        String compose = NasTree.compose(session, TreeFolder.parse(target.httpBase()), configs);
         if (compose.isEmpty() || !nas.hasFolder(folder + "/tftp")) {
             return new Services.Wish(sftp, "", Services.Project.NONE);
         }

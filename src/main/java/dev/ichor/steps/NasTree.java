@@ -52,7 +52,7 @@ final class NasTree {
     private static BootTree around(Session session, URI base, BootTree data)
             throws IOException, InterruptedException {
         ClusterPlan plan = Needs.plan(session);
-        return NasBoot.serves(plan.mode())
+        return plan.mode().onNas()
                 ? NasBoot.around(
                         data, plan, session.world().sources().loaders().get(), site(session, base))
                 : data;
@@ -64,9 +64,7 @@ final class NasTree {
     static String compose(Session session, URI base, boolean configs)
             throws IOException, InterruptedException {
         ClusterPlan plan = Needs.plan(session);
-        return NasBoot.serves(plan.mode())
-                ? NasBoot.compose(plan, site(session, base), configs)
-                : "";
+        return plan.mode().onNas() ? NasBoot.compose(plan, site(session, base), configs) : "";
     }
 
     private static NasBoot.Site site(Session session, URI base)

@@ -1,21 +1,16 @@
 package dev.ichor.steps;
 
 import dev.ichor.cluster.Adapter;
-import dev.ichor.cluster.BootMode;
 import dev.ichor.cluster.Draft;
-import dev.ichor.cluster.Firmware;
 import dev.ichor.cluster.FixedAddress;
 import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.Machine;
-import dev.ichor.cluster.NasTarget;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.discovery.Vendors;
 import dev.ichor.router.Change;
 import dev.ichor.router.Console;
-import dev.ichor.router.Recipes;
 import dev.ichor.router.RouterProbe;
-import dev.ichor.router.RouterText;
 import dev.ichor.router.Settings;
 import dev.ichor.router.UniFi;
 import dev.ichor.router.Wish;
@@ -25,10 +20,8 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /// What the router is told for a cluster's machines to boot, and the way back. The console and the
 /// old values are kept in `router.json`; key and password are not kept.
@@ -78,18 +71,9 @@ public final class Router implements Device {
     public static List<String> byHand(ClusterFolder folder, World world) throws IOException {
         Draft draft = folder.read();
         Ip4 pc = adapter(draft, world).address();
-        List<String> lines =
-                new ArrayList<>(RouterText.of(draft.mode(), pc, nas(draft), firmware(draft)));
-        if (draft.mode() == BootMode.ROUTER_TO_PC) {
-            lines.addAll(recipes(pc));
-        }
+        List<String> lines = new ArrayList<>(RouterFields.sentences(draft, pc));
+        RouterFields.of(draft, pc).ifPresent(f -> lines.addAll(f.recipes()));
         return lines;
-    }
-
-    /// How the fields are called in the routers people have, for the router that names this PC:
-    /// `ROUTER: what to do`, one a line.
-    public static List<String> recipes(Ip4 pc) {
-        return Recipes.of(new Change.Boot(true, pc.toString(), RouterText.PC_FILE));
     }
 
     /// The router of an open cluster.
@@ -191,19 +175,18 @@ public final class Router implements Device {
     }
 
     private Wish wish() throws ProblemException {
-        String pc = adapter.address().toString();
-        String nas = nas(draft).toString();
+        Ip4 pc = adapter.address();
         return switch (draft.mode()) {
-            case PROXY, UEFI_HTTP -> new Wish(Change.Boot.OFF, List.of(pc), fixed());
-            case NAS_PROXY -> new Wish(Change.Boot.OFF, List.of(nas), fixed());
-            case ROUTER_TO_PC ->
-                    new Wish(new Change.Boot(true, pc, RouterText.PC_FILE), List.of(), fixed());
-            case ROUTER_TO_NAS ->
-                    new Wish(
-                            new Change.Boot(true, nas, RouterText.nasFile(firmware(draft))),
-                            List.of(),
-                            fixed());
+            case PROXY, UEFI_HTTP, OWN_DHCP -> beside(pc);
+            case NAS_PROXY -> beside(RouterFields.nas(draft));
+            case ROUTER_TO_PC, ROUTER_TO_NAS ->
+                    new Wish(RouterFields.needed(draft, pc).change(), List.of(), fixed());
         };
+    }
+
+    /// The router names nobody, and lets this server answer.
+    private Wish beside(Ip4 server) {
+        return new Wish(Change.Boot.OFF, List.of(server.toString()), fixed());
     }
 
     private SortedMap<Mac, Wish.Host> fixed() {
@@ -227,16 +210,5 @@ public final class Router implements Device {
                     "Plug in the network cable or switch Wi-Fi on, then try again.");
         }
         return GetReady.chosen(adapters, draft.adapter());
-    }
-
-    private static Ip4 nas(Draft draft) {
-        NasTarget nas = draft.nas();
-        return nas == null ? Ip4.NONE : Ip4.parse(nas.host()).orElse(Ip4.NONE);
-    }
-
-    private static Set<Firmware> firmware(Draft draft) {
-        return draft.wishes().keySet().stream()
-                .map(mac -> draft.machine(mac).firmware())
-                .collect(Collectors.toSet());
     }
 }

@@ -95,7 +95,7 @@ public final class Serve {
         session.edit(d -> d.on(adapter.id()));
         DhcpRole dhcp =
                 options.dhcp() == null
-                        ? Boot.dhcp(session.snapshot().draft().mode())
+                        ? Boot.dhcp(session)
                         : role(
                                 options.dhcp(),
                                 session.world(),

@@ -6,7 +6,6 @@ import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.NasTarget;
 import dev.ichor.cluster.ProblemException;
-import dev.ichor.nas.NasBoot;
 import dev.ichor.router.RouterText;
 
 import org.jspecify.annotations.Nullable;
@@ -32,10 +31,10 @@ public final class TreeFolder {
             throws IOException, InterruptedException {
         URI here = Needs.gate(session);
         NasTarget nas = session.snapshot().draft().nas();
-        URI by = base != null ? parse(base) : nas != null ? URI.create(nas.httpBase()) : here;
+        URI by = base != null ? parse(base) : nas != null ? parse(nas.httpBase()) : here;
         Path folder = new ClusterFolder(session.folder()).boot();
         boolean another = !by.equals(here);
-        if (!another && NasBoot.serves(session.snapshot().draft().mode())) {
+        if (!another && session.snapshot().draft().mode().onNas()) {
             throw new ProblemException(
                     "The NAS's address is not known.",
                     "In this boot mode the NAS boots the machines, and they have to be told where"
@@ -52,7 +51,7 @@ public final class TreeFolder {
     public static List<String> router(Session session, @Nullable String base) throws IOException {
         Draft draft = session.snapshot().draft();
         NasTarget nas = draft.nas();
-        URI by = base != null ? parse(base) : nas != null ? URI.create(nas.httpBase()) : null;
+        URI by = base != null ? parse(base) : nas != null ? parse(nas.httpBase()) : null;
         return RouterText.of(
                 draft.mode(),
                 Needs.adapter(session).address(),

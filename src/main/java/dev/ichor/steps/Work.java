@@ -130,7 +130,7 @@ final class Work implements AutoCloseable {
     private String boot() throws Exception {
         closeListener();
         try {
-            DhcpRole dhcp = Boot.dhcp(session.snapshot().draft().mode());
+            DhcpRole dhcp = Boot.dhcp(session);
             Boot.run(
                     session,
                     new Boot.Order(Approval.ASK, dhcp, false, false, Map.of()),

@@ -35,6 +35,8 @@ final class CopyPage implements Page {
     private final ListView<String> plan = new ListView<>();
     private final Label sum = Parts.prose("", "muted");
     private final Button skip;
+    private final Notice needed = new Notice("copy-needed");
+    private final RouterPane router;
     private final VBox view;
 
     CopyPage(Consumer<Intent> tell) {
@@ -50,13 +52,16 @@ final class CopyPage implements Page {
         sum.setId("deploy-sum");
         SetButtons synology =
                 new SetButtons("nas", (act, told) -> tell.accept(new Intent.OnNas(act, told)));
+        router = new RouterPane(tell);
         view =
                 Parts.stack(
+                        needed,
                         fields(),
                         Parts.row(synology.row(), Parts.spacer(), skip),
                         synology.notice(),
                         sum,
-                        plan);
+                        plan,
+                        router.view());
         view.getStyleClass().add("page");
         VBox.setVgrow(plan, Priority.ALWAYS);
     }
@@ -78,7 +83,15 @@ final class CopyPage implements Page {
         user.show(form.user());
         folder.show(form.folder());
         http.show(form.http());
-        skip.setDisable(s.state(Step.COPY).status() == StepState.Status.RUNNING);
+        boolean onNas = s.draft().mode().onNas();
+        skip.setDisable(onNas || s.state(Step.COPY).status() == StepState.Status.RUNNING);
+        if (onNas) {
+            needed.say(Notice.Kind.HINT, text("copy.needed." + s.draft().mode()));
+            router.show(s);
+        } else {
+            needed.clear();
+        }
+        Parts.visible(router.view(), onNas);
         show(s.results().deploy());
     }
 

@@ -3,6 +3,7 @@ package dev.ichor.ui;
 import static dev.ichor.ui.Words.text;
 
 import dev.ichor.cluster.Draft;
+import dev.ichor.cluster.Ip4;
 import dev.ichor.cluster.NasTarget;
 import dev.ichor.cluster.Problem;
 import dev.ichor.steps.Step;
@@ -25,7 +26,7 @@ final class Gaps {
             case ROLES -> roles(draft);
             case DOWNLOAD -> cured(draft, goodVersions(draft));
             case CONFIGURE -> cured(draft, goodNames(draft));
-            case COPY -> gap(!complete(draft), "gap.nas");
+            case COPY -> nas(draft);
             case BOOT -> draft.problems();
         };
     }
@@ -49,6 +50,14 @@ final class Gaps {
 
     private static Draft goodNames(Draft draft) {
         return draft.named(Draft.empty().clusterName()).reachedAt(SOME_ENDPOINT);
+    }
+
+    private static List<Problem> nas(Draft draft) {
+        NasTarget nas = draft.nas();
+        boolean unreachable = nas != null && nas.address().equals(Ip4.NONE);
+        return complete(draft)
+                ? gap(draft.mode().onNas() && unreachable, "gap.nasaddress")
+                : gap(true, "gap.nas");
     }
 
     private static boolean complete(Draft draft) {

@@ -3,39 +3,30 @@ package dev.ichor.ui;
 import static dev.ichor.ui.Words.text;
 
 import dev.ichor.cluster.Adapter;
-import dev.ichor.cluster.BootMode;
-import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.RouterReport;
 import dev.ichor.steps.Snapshot;
 import dev.ichor.steps.Step;
 
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 import org.kordamp.ikonli.feather.Feather;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /// Step 1: which network, what the router says, and who answers the network boot.
 final class ReadyPage implements Page {
-    /// The modes that can be served today; the others come with the NAS.
-    private static final List<BootMode> MODES = List.of(BootMode.PROXY, BootMode.ROUTER_TO_PC);
-
     private final Consumer<Intent> tell;
     private final Obstacles obstacles;
     private final VBox adapters = Parts.stack();
     private final Notice router = new Notice("router");
     private final VBox answers = Parts.stack();
-    private final VBox modes = Parts.stack();
-    private final VBox recipe = Parts.stack();
+    private final ModeChoice modes;
     private final RouterPane routerPane;
     private final VBox view;
     private List<Adapter> shown = List.of();
@@ -44,15 +35,16 @@ final class ReadyPage implements Page {
         this.tell = tell;
         obstacles = new Obstacles(tell);
         routerPane = new RouterPane(tell);
+        routerPane.view().getStyleClass().add("indent");
+        modes = new ModeChoice(tell, routerPane.view());
         Button again = Parts.button("probe", "ready.probe", Feather.REFRESH_CW, this::checkAgain);
         view =
                 Parts.stack(
                         obstacles,
                         section("ready.adapter", adapters),
                         section("ready.router", router, answers, Parts.row(again)),
-                        section("ready.mode", modes, recipe, routerPane.view()));
+                        section("ready.mode", modes.view()));
         view.getStyleClass().add("page");
-        modeChoices();
     }
 
     @Override
@@ -70,7 +62,8 @@ final class ReadyPage implements Page {
         showAdapters(s.results().adapters(), s.draft().adapter());
         showRouter(s.results().router());
         obstacles.show(s.results().pc());
-        showMode(s.draft(), s.results().adapters());
+        modes.show(s.draft(), s.results().router());
+        routerPane.show(s);
     }
 
     private void checkAgain() {
@@ -123,54 +116,6 @@ final class ReadyPage implements Page {
         return a.file().isEmpty()
                 ? text("ready.answer.plain", a.server())
                 : text("ready.answer.boot", a.server(), a.next(), a.file());
-    }
-
-    private void modeChoices() {
-        ToggleGroup group = new ToggleGroup();
-        for (BootMode mode : MODES) {
-            RadioButton b = new RadioButton(text("mode." + mode));
-            b.setId("mode-" + mode);
-            b.setUserData(mode);
-            b.setToggleGroup(group);
-            b.setOnAction(e -> tell.accept(new Intent.Edit(d -> d.booting(mode))));
-            Label why = Parts.prose(text("mode." + mode + ".why"), "muted", "indent");
-            VBox box = new VBox(b, why);
-            modes.getChildren().add(box);
-        }
-    }
-
-    private void showMode(Draft draft, List<Adapter> all) {
-        for (Node box : modes.getChildren()) {
-            RadioButton b = (RadioButton) ((VBox) box).getChildren().getFirst();
-            b.setSelected(b.getUserData() == draft.mode());
-        }
-        recipe.getChildren().clear();
-        if (draft.mode() == BootMode.ROUTER_TO_PC) {
-            all.stream()
-                    .filter(a -> a.id().equals(draft.adapter()))
-                    .findFirst()
-                    .ifPresent(a -> recipe.getChildren().setAll(routerFields(a)));
-        }
-        Parts.visible(recipe, !recipe.getChildren().isEmpty());
-        routerPane.show(
-                draft.mode(), all.stream().filter(a -> a.id().equals(draft.adapter())).findFirst());
-    }
-
-    private static List<Node> routerFields(Adapter a) {
-        List<Node> all = new ArrayList<>();
-        all.add(Parts.prose(text("ready.recipe"), "muted"));
-        all.add(copyable("recipe-server", text("ready.recipe.server"), a.address().toString()));
-        all.add(copyable("recipe-file", text("ready.recipe.file"), "pxeboot"));
-        return all;
-    }
-
-    private static HBox copyable(String id, String name, String value) {
-        Label v = Parts.label(value, "mono");
-        v.setId(id);
-        return Parts.row(
-                Parts.label(name, "recipe-name"),
-                v,
-                Parts.copyButton(id + "-copy", text("copy.what", name), () -> value));
     }
 
     private static VBox section(String key, Node... content) {

@@ -55,6 +55,12 @@ final class Gallery {
                 Posed.done(Step.GET_READY),
                 found.booting(BootMode.ROUTER_TO_PC),
                 all);
+        page(
+                "1-ready-nas",
+                Step.GET_READY,
+                Posed.done(Step.GET_READY),
+                Posed.assigned().booting(BootMode.NAS_PROXY),
+                all);
         page("2-find-empty", Step.FIND, Posed.todo(), Posed.empty().on("eth0"), all);
         page("2-find", Step.FIND, Posed.running("192.168.1.77", 77, 254), found, all);
         page("3-roles-empty", Step.ROLES, Posed.todo(), found, all);
@@ -78,6 +84,12 @@ final class Gallery {
                 assigned,
                 none);
         page("6-copy", Step.COPY, Posed.done(Step.COPY), assigned, all);
+        page(
+                "6-copy-nas",
+                Step.COPY,
+                Posed.done(Step.COPY),
+                assigned.booting(BootMode.ROUTER_TO_NAS),
+                all);
         page("7-boot", Step.BOOT, Posed.running("", 0, -1), assigned, all);
         pictures.put("7-boot-waits", Gallery::waits);
         pictures.put(

@@ -10,6 +10,7 @@ import dev.ichor.cluster.Subnet;
 import dev.ichor.router.FakeConsole;
 import dev.ichor.steps.ClusterFolder;
 import dev.ichor.steps.Router;
+import dev.ichor.steps.Step;
 import dev.ichor.steps.World;
 
 import javafx.application.Platform;
@@ -45,7 +46,12 @@ class SetRouterTest {
                 () -> {
                     Overlay overlay = new Overlay();
                     RouterPane pane = new RouterPane(this::tell);
-                    pane.show(BootMode.ROUTER_TO_PC, Optional.of(CARD));
+                    pane.show(
+                            Posed.at(
+                                    Step.GET_READY,
+                                    Posed.todo(),
+                                    Posed.found().booting(BootMode.ROUTER_TO_PC),
+                                    Posed.results()));
                     overlay.content(pane.view());
                     return overlay;
                 },

@@ -130,6 +130,10 @@ final class Ui {
                 .collect(Collectors.joining(" | "));
     }
 
+    boolean disabled(String id) {
+        return robot.lookup(id).query().isDisabled();
+    }
+
     boolean visible(String idOrText) {
         return robot.lookup(idOrText).queryAll().stream().anyMatch(Ui::seen);
     }

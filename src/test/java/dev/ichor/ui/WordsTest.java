@@ -3,6 +3,7 @@ package dev.ichor.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ichor.boot.Stage;
+import dev.ichor.cluster.BootMode;
 import dev.ichor.cluster.MachineAction;
 import dev.ichor.diagnosis.Remedy;
 import dev.ichor.steps.Step;
@@ -160,13 +161,16 @@ class WordsTest {
                                         .map(a ->
                                                 "event.action."
                                                         + a.name().toLowerCase(Locale.ROOT)),
-                                Stream.of("PROXY", "ROUTER_TO_PC")
+                                Stream.of(BootMode.values())
                                         .flatMap(m -> Stream.of("mode." + m, "mode." + m + ".why")),
                                 Stream.of(Remedy.values())
                                         .filter(r -> r != Remedy.NONE && r != Remedy.OTHER_LOADER)
                                         .map(r -> "remedy." + r),
                                 IntStream.range(0, 7).mapToObj(i -> "keys." + i),
-                                Stream.of("adapter", "nas")
+                                Stream.of(BootMode.values())
+                                        .filter(BootMode::onNas)
+                                        .map(m -> "copy.needed." + m),
+                                Stream.of("adapter", "nas", "nasaddress")
                                         .flatMap(g ->
                                                 Stream.of(
                                                         "gap." + g + ".what",
