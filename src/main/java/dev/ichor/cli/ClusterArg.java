@@ -33,9 +33,12 @@ final class ClusterArg {
 
         @Option(
                 names = "--identity",
-                paramLabel = "FILE",
-                description = "Logs in to the NAS by this private key, which has no passphrase.")
-        private @Nullable Path identity;
+                paramLabel = "FILE|agent",
+                description =
+                        "Logs in to the NAS by this private key, or by those of the SSH agent. A"
+                                + " passphrase is asked for, or taken from"
+                                + " ICHOR_KEY_PASSPHRASE.")
+        private @Nullable String identity;
 
         private final Function<String, @Nullable String> environment;
 
@@ -86,8 +89,18 @@ final class ClusterArg {
         }
 
         @Override
-        public Optional<Path> key(NasTarget target) {
+        public Optional<String> key(NasTarget target) {
             return Optional.ofNullable(identity);
+        }
+
+        @Override
+        public char[] keyPassphrase(Path privateKey) {
+            Console console = Terminals.console();
+            String given = environment.apply("ICHOR_KEY_PASSPHRASE");
+            if (given != null || console == null) {
+                return given == null ? new char[0] : given.toCharArray();
+            }
+            return console.readPassword("Passphrase of %s: ", privateKey);
         }
 
         @Override

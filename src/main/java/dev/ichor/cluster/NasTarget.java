@@ -15,6 +15,8 @@ import java.net.URI;
 ///   the same way; with `file:` a path of this PC or a UNC path
 /// @param hostKey pinned fingerprint `SHA256:…`, or null before the first connection
 /// @param httpBase where the NAS's Matchbox will answer, for instance `http://192.168.1.20:8080`
+/// @param key how SFTP lets us in: null by password, [#AGENT] by the SSH agent, else by the private
+///   key in the file of that name
 /// @param configs whether the owner wants the machines' configs there, too, until they are sealed
 public record NasTarget(
         String host,
@@ -23,10 +25,14 @@ public record NasTarget(
         String folder,
         @Nullable String hostKey,
         String httpBase,
+        @Nullable String key,
         boolean configs) {
+    /// What stands for the SSH agent's keys.
+    public static final String AGENT = "agent";
+
     private static final int SSH_PORT = 22;
 
-    /// Without configs.
+    /// By password, without configs.
     public NasTarget(
             String host,
             int port,
@@ -34,7 +40,7 @@ public record NasTarget(
             String folder,
             @Nullable String hostKey,
             String httpBase) {
-        this(host, port, user, folder, hostKey, httpBase, false);
+        this(host, port, user, folder, hostKey, httpBase, null, false);
     }
 
     /// How the folder is reached.
@@ -92,12 +98,17 @@ public record NasTarget(
     }
 
     /// The same target with the key the owner has accepted.
-    public NasTarget pinned(@Nullable String key) {
-        return new NasTarget(host, port, user, folder, key, httpBase, configs);
+    public NasTarget pinned(@Nullable String fingerprint) {
+        return new NasTarget(host, port, user, folder, fingerprint, httpBase, key, configs);
+    }
+
+    /// The same target with another way in.
+    public NasTarget by(@Nullable String otherKey) {
+        return new NasTarget(host, port, user, folder, hostKey, httpBase, otherKey, configs);
     }
 
     /// The same target with the machines' configs, or without.
     public NasTarget holding(boolean machinesConfigs) {
-        return new NasTarget(host, port, user, folder, hostKey, httpBase, machinesConfigs);
+        return new NasTarget(host, port, user, folder, hostKey, httpBase, key, machinesConfigs);
     }
 }

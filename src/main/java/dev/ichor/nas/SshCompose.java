@@ -45,17 +45,13 @@ public final class SshCompose {
                     "Name the NAS without smb://, ftps:// or dsm://.");
         }
         HostKeyCheck check = new HostKeyCheck(target.hostKey(), accept);
-        try {
-            Session session = new Login(target, access, check).session();
-            return Interruptible.call(() -> run(session, target), session::disconnect);
-        } catch (JSchException e) {
-            throw LoginWords.of(e, target, check.shown());
-        }
+        Login login = new Login(target, access, check);
+        Session session = Interruptible.open(login::session, Session::disconnect);
+        return Interruptible.call(() -> run(session, target), session::disconnect);
     }
 
     private static String run(Session session, NasTarget target) throws IOException {
         try {
-            session.connect(Login.CONNECT_MS);
             SshCommand.Said said = SshCommand.run(session, command(target));
             if (said.exit() != 0) {
                 throw failed(target, said.out());

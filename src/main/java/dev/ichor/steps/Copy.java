@@ -12,6 +12,7 @@ import dev.ichor.cluster.SelfTestLine;
 import dev.ichor.nas.Access;
 import dev.ichor.nas.Nas;
 import dev.ichor.nas.SelfTest;
+import dev.ichor.nas.SshAgent;
 import dev.ichor.nas.SshCompose;
 import dev.ichor.netboot.Answers;
 
@@ -19,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Step 6: the tree, assembled for the NAS, onto the NAS.
@@ -187,12 +190,17 @@ public final class Copy {
         return nas;
     }
 
-    private static Access access(NasTarget target, Owner owner) {
-        return owner.key(target)
-                .<Access>map(Access.KeyFile::new)
-                .orElseGet(() ->
-                        new Access.Password(
-                                () -> owner.password(target), () -> owner.oneTimeCode(target)));
+    private static Access access(NasTarget target, Owner owner) throws ProblemException {
+        Supplier<String> code = () -> owner.oneTimeCode(target);
+        String key = owner.key(target).orElse(target.key());
+        if (key == null || key.isBlank()) {
+            return new Access.Password(() -> owner.password(target), code);
+        }
+        if (key.equals(NasTarget.AGENT)) {
+            return new Access.Agent(SshAgent.ofThisPc(), code);
+        }
+        Path file = Access.keyFile(key);
+        return new Access.KeyFile(file, () -> owner.keyPassphrase(file), code);
     }
 
     /// Where the NAS's Matchbox answers.

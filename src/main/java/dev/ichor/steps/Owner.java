@@ -27,9 +27,14 @@ public interface Owner {
     /// The password for the NAS.
     char[] password(NasTarget target);
 
-    /// A private key to log in to the NAS with instead of the password.
-    default Optional<Path> key(NasTarget target) {
+    /// A way in to the NAS instead of the one the target names, as [NasTarget#key].
+    default Optional<String> key(NasTarget target) {
         return Optional.empty();
+    }
+
+    /// The passphrase of a private key; empty when there is nobody to ask.
+    default char[] keyPassphrase(Path privateKey) {
+        return new char[0];
     }
 
     /// The one-time code of the NAS's second factor; empty when there is nobody to ask.

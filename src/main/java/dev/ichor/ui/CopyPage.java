@@ -30,6 +30,7 @@ final class CopyPage implements Page {
     private final Consumer<Intent> tell;
     private final TypedField host = new TypedField("nas-host", v -> typed());
     private final TypedField user = new TypedField("nas-user", v -> typed());
+    private final TypedField key = new TypedField("nas-key", v -> typed());
     private final TypedField folder = new TypedField("nas-folder", v -> typed());
     private final TypedField http = new TypedField("nas-http", v -> typed());
     private final ListView<String> plan = new ListView<>();
@@ -43,6 +44,7 @@ final class CopyPage implements Page {
         this.tell = tell;
         skip = Parts.button("skip", "copy.skip", Feather.SKIP_FORWARD, this::skip);
         host.field().setPromptText("nas.local");
+        key.field().setPromptText(text("copy.key.none"));
         folder.field().setPromptText("/docker/matchbox");
         plan.setId("deploy-plan");
         plan.setFixedCellSize(ROW);
@@ -81,6 +83,7 @@ final class CopyPage implements Page {
         NasForm form = NasForm.of(s.draft().nas());
         host.show(form.host());
         user.show(form.user());
+        key.show(form.key());
         folder.show(form.folder());
         http.show(form.http());
         boolean onNas = s.draft().mode().onNas();
@@ -100,6 +103,7 @@ final class CopyPage implements Page {
                 Parts.row(
                         Parts.field("copy.host", host.field()),
                         Parts.field("copy.user", user.field()),
+                        Parts.field("copy.key", key.field()),
                         Parts.field("copy.folder", folder.field()),
                         Parts.field("copy.http", http.field()));
         box.getChildren().forEach(n -> HBox.setHgrow(n, Priority.ALWAYS));
@@ -107,7 +111,8 @@ final class CopyPage implements Page {
     }
 
     private void typed() {
-        NasForm form = new NasForm(words(host), words(user), words(folder), words(http));
+        NasForm form =
+                new NasForm(words(host), words(user), words(folder), words(http), words(key));
         tell.accept(new Intent.Edit(form::into));
     }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param user log-in name
 /// @param folder folder on the NAS
 /// @param http base URL of the NAS's Matchbox
-record NasForm(String host, String user, String folder, String http) {
+/// @param key empty for a password, else as [NasTarget#key]
+record NasForm(String host, String user, String folder, String http, String key) {
     private static final int SSH = 22;
     private static final int HIGHEST_PORT = 65535;
 
@@ -22,24 +23,27 @@ record NasForm(String host, String user, String folder, String http) {
     /// The fields for what the draft says.
     static NasForm of(@Nullable NasTarget nas) {
         if (nas == null) {
-            return new NasForm("", "", "", "");
+            return new NasForm("", "", "", "", "");
         }
         String port = nas.port() == SSH ? "" : ":" + nas.port();
-        return new NasForm(nas.host() + port, nas.user(), nas.folder(), nas.httpBase());
+        String key = nas.key() == null ? "" : nas.key();
+        return new NasForm(nas.host() + port, nas.user(), nas.folder(), nas.httpBase(), key);
     }
 
     /// The draft with these fields; all of them empty means no NAS. Another host forgets the pinned
     /// key.
     Draft into(Draft draft) {
-        if ((host + user + folder + http).isBlank()) {
+        if ((host + user + folder + http + key).isBlank()) {
             return draft.copiedTo(null);
         }
         NasTarget was = draft.nas();
         boolean same = was != null && was.host().equals(name()) && was.port() == port();
-        String key = same && was != null ? was.hostKey() : null;
+        String pinned = same && was != null ? was.hostKey() : null;
         boolean configs = was != null && was.configs();
         return draft.copiedTo(
-                new NasTarget(name(), port(), user, folder, key, base(was)).holding(configs));
+                new NasTarget(name(), port(), user, folder, pinned, base(was))
+                        .by(key.isBlank() ? null : key)
+                        .holding(configs));
     }
 
     private String base(@Nullable NasTarget was) {

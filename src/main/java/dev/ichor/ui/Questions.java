@@ -85,6 +85,24 @@ final class Questions implements Owner {
     }
 
     @Override
+    public char[] keyPassphrase(Path privateKey) {
+        CompletableFuture<char[]> answer = new CompletableFuture<>();
+        return wait(
+                answer,
+                () -> {
+                    PasswordField field = hidden("key-passphrase", "passphrase.field");
+                    return new Overlay.Question(
+                            text("passphrase.title", privateKey.getFileName()),
+                            text("passphrase.key.words"),
+                            field,
+                            "password.verb",
+                            () -> answer.complete(field.getText().toCharArray()),
+                            () -> answer.complete(new char[0]));
+                },
+                new char[0]);
+    }
+
+    @Override
     public boolean acceptUnverified(Problem why) {
         String words =
                 Words.said(why.what())

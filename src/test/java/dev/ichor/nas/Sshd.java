@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -117,6 +118,14 @@ public final class Sshd implements AutoCloseable {
     /// The private key that opens it.
     public Path identity() {
         return home.resolve("me");
+    }
+
+    /// Lets another key in, too.
+    void authorize(Path privateKey) throws IOException {
+        Files.writeString(
+                home.resolve("me.pub"),
+                Files.readString(Path.of(privateKey + ".pub")),
+                StandardOpenOption.APPEND);
     }
 
     /// As `ssh-keygen -l` prints it.

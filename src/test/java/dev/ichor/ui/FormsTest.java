@@ -37,10 +37,10 @@ class FormsTest {
 
     @Test
     void the_nas_s_web_address_follows_its_name_until_it_is_typed() {
-        Draft d = new NasForm("nas.local", "admin", "/docker", "").into(Draft.empty());
+        Draft d = new NasForm("nas.local", "admin", "/docker", "", "").into(Draft.empty());
         assertThat(nas(d).httpBase()).isEqualTo("http://nas.local:8080");
 
-        d = new NasForm("192.168.1.20:2222", "admin", "/docker", nas(d).httpBase()).into(d);
+        d = new NasForm("192.168.1.20:2222", "admin", "/docker", nas(d).httpBase(), "").into(d);
         assertThat(nas(d))
                 .isEqualTo(
                         new NasTarget(
@@ -51,7 +51,7 @@ class FormsTest {
                                 null,
                                 "http://192.168.1.20:8080"));
 
-        d = new NasForm("nas", "admin", "/docker", "http://boot:80").into(d);
+        d = new NasForm("nas", "admin", "/docker", "http://boot:80", "").into(d);
         assertThat(nas(d).httpBase()).isEqualTo("http://boot:80");
     }
 
@@ -60,17 +60,27 @@ class FormsTest {
         NasTarget pinned = new NasTarget("nas", 22, "admin", "/a", "SHA256:x", "http://nas:8080");
         Draft d = Draft.empty().copiedTo(pinned);
 
-        assertThat(nas(new NasForm("nas", "admin", "/b", "http://nas:8080").into(d)).hostKey())
+        assertThat(nas(new NasForm("nas", "admin", "/b", "http://nas:8080", "").into(d)).hostKey())
                 .isEqualTo("SHA256:x");
-        assertThat(nas(new NasForm("nas2", "admin", "/b", "http://nas:8080").into(d)).hostKey())
+        assertThat(nas(new NasForm("nas2", "admin", "/b", "http://nas:8080", "").into(d)).hostKey())
                 .isNull();
+    }
+
+    @Test
+    void a_key_or_the_agent_stands_for_the_password_until_the_field_is_emptied() {
+        Draft d = new NasForm("nas", "admin", "/a", "", "agent").into(Draft.empty());
+        assertThat(nas(d).key()).isEqualTo(NasTarget.AGENT);
+        assertThat(NasForm.of(nas(d).pinned("SHA256:x")).key()).isEqualTo("agent");
+
+        d = new NasForm("nas", "admin", "/a", "", " ").into(d);
+        assertThat(nas(d).key()).isNull();
     }
 
     @Test
     void empty_fields_mean_no_nas() {
         Draft d = Posed.assigned();
 
-        assertThat(new NasForm("", "", "", "").into(d).nas()).isNull();
+        assertThat(new NasForm("", "", "", "", "").into(d).nas()).isNull();
     }
 
     @Test
