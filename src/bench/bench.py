@@ -28,11 +28,17 @@ class Missing(Exception):
     """A program that a comparison needs is not there."""
 
 
+# Whether peers that are not installed are fetched or built.
+fetch_peers = True
+
+
 def find(name, package, inside=None):
     """A peer's program: on PATH, or unpacked (never installed) from its Debian package."""
     path = shutil.which(name, path=PATHS)
     if path:
         return path
+    if not fetch_peers:
+        raise Missing(f'{name} (Debian package {package})')
     root = os.path.join(TARGET, 'peers', package)
     path = os.path.join(root, inside or f'usr/sbin/{name}')
     if not os.path.exists(path):
@@ -48,7 +54,7 @@ def find(name, package, inside=None):
 def matchbox():
     """Built from the pinned module by src/test/peers/build.sh."""
     path = os.path.join(ROOT, 'target', 'peers', 'matchbox')
-    if not os.path.exists(path):
+    if not os.path.exists(path) and fetch_peers:
         subprocess.run(['bash', os.path.join(ROOT, 'src/test/peers/build.sh')], timeout=900)
     if os.path.exists(path):
         return path
@@ -243,14 +249,18 @@ class Row:
 class Bench:
     """Handed to each table: how often to measure, until when, and where the rows go."""
 
-    def __init__(self, rounds, seconds):
-        self.rounds, self.quick = rounds, rounds == 1
+    def __init__(self, rounds, seconds, smoke=False):
+        self.rounds, self.smoke = rounds, smoke
         self.deadline = time.monotonic() + seconds
         self.rows, self.notes, self.versions = [], [], {}
 
     def row(self, *args, **bounds):
         self.rows.append(Row(*args, **bounds))
         return self.rows[-1]
+
+    def sized(self, full, smoke):
+        """How much of something: enough to measure by, or so little that one only sees it run."""
+        return smoke if self.smoke else full
 
     def note(self, line):
         print(line, flush=True)

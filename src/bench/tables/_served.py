@@ -10,8 +10,8 @@ ARGS = ('initrd=initramfs.xz ip=dhcp console=tty0 talos.platform=metal talos.con
         'init_on_alloc=1 slab_nomerge pti=on').split()
 
 
-def make():
-    """The data folder; assets/100m is a file of 100 MB."""
+def make(large=100_000_000):
+    """The data folder; assets/large is a file of so many bytes."""
     root = folder('served')
     for sub in ('groups', 'profiles', 'generic', 'cloud', 'ignition', 'assets'):
         os.makedirs(os.path.join(root, sub))
@@ -22,8 +22,7 @@ def make():
         mac = f'52:54:00:a1:{i >> 8:02x}:{i & 255:02x}'
         group = {'id': f'node-{i}', 'name': f'node {i}', 'profile': 'controlplane' if i < 3 else 'worker', 'selector': {'mac': mac}}
         write(root, f'groups/node-{i}.json', group)
-    blob(os.path.join(root, '..', '100m'), 100_000_000)
-    os.link(os.path.join(root, '..', '100m'), os.path.join(root, 'assets', '100m'))
+    os.link(blob(os.path.join(root, '..', f'served-{large}'), large), os.path.join(root, 'assets', 'large'))
     return root
 
 

@@ -5,7 +5,6 @@ from bench import OURS, Network, Program, find, folder, ichor, measure, tool
 
 TITLE = 'ProxyDHCP'
 LOADER = '/usr/lib/ipxe/snponly.efi'
-WARM, MANY, BURST = 20000, 20000, 1000  # both warm: a JVM compiles meanwhile, on the same two cores
 
 
 def run(bench):
@@ -13,26 +12,28 @@ def run(bench):
         bench.note(f'Not measured: {LOADER} is missing (Debian package ipxe).')
         return
     servers = commands(bench)
+    # Both warm: a JVM compiles meanwhile, on the same two cores.
+    warm, measured, burst = bench.sized((20_000, 20_000, 1000), (200, 500, 100))
     one = bench.row('offers, one DISCOVER at a time', 'offers/s', must=2)
     soon = bench.row('one DISCOVER at a time: 99th percentile', 'ms', more=False, against=None, must=5)
     many = bench.row('offers, 32 DISCOVERs under way', 'offers/s', must=2)
     cost = bench.row('CPU for 10,000 offers', 's', more=False)
-    lost = bench.row(f'{BURST:,} DISCOVERs at once: lost', 'of them', more=False, against=None, must=0)
-    late = bench.row(f'{BURST:,} DISCOVERs at once: 99th percentile', 'ms', more=False, against=None, must=20, aim=10)
+    lost = bench.row(f'{burst:,} DISCOVERs at once: lost', 'of them', more=False, against=None, must=0)
+    late = bench.row(f'{burst:,} DISCOVERs at once: 99th percentile', 'ms', more=False, against=None, must=20, aim=10)
     with Network() as net:
         for _ in bench.turns():
             for who, command in servers.items():
                 with Program(net.server(command), 'dhcp-' + who) as program:
                     program.until(lambda: offered(net, 1, 1, 0.3))
-                    offered(net, WARM, 32)
-                    if got := offered(net, MANY // 5, 1):
+                    offered(net, warm, 32)
+                    if got := offered(net, measured // 5, 1):
                         one.add(who, got['ops'])
                         soon.add(who, got['p99ms'])
                     before = program.cpu()
-                    if got := offered(net, MANY, 32):
+                    if got := offered(net, measured, 32):
                         many.add(who, got['ops'])
                         cost.add(who, (program.cpu() - before) / got['offers'] * 10_000)
-                    if got := offered(net, BURST, BURST):
+                    if got := offered(net, burst, burst):
                         lost.add(who, got['lost'])
                         late.add(who, got['p99ms'])
 

@@ -13,8 +13,6 @@ TITLE = 'Download'
 PORT = 18095
 SIZE = 100_000_000
 FILE = f'http://127.0.0.1:{PORT}/v1.13.9/vmlinuz-amd64'
-TIMES = 4  # a round
-WARM = 10
 
 
 class Engine:
@@ -69,19 +67,20 @@ def curl(net, more=''):
 def run(bench):
     if not shutil.which('curl'):
         raise Missing('curl')
+    times, warm = bench.sized((4, 10), (1, 1))  # a round; before the first
     speed = bench.row('100 MB, SHA-256 in the same pass', 'MB/s', against='curl', must=0.95)
     whole = bench.row('the same against curl, then sha256sum', 'MB/s', against='curl and sha256sum')
-    flat = bench.row(f'resident memory added by {TIMES * bench.rounds} more downloads', 'MB', more=False, against=None, must=16)
+    flat = bench.row(f'resident memory added by {times * bench.rounds} more downloads', 'MB', more=False, against=None, must=16)
     with Network() as net, contextlib.ExitStack() as stack:
         server = [find('nginx', 'nginx-core'), '-c', config('nginx.conf', root=tree(), scratch=folder('nginx'), port=PORT)]
         nginx = stack.enter_context(Program(net.server(server), 'download-nginx'))
         nginx.until(lambda: not subprocess.run(net.server(['curl', '-sf', '-o', '/dev/null', '-r', '0-1', FILE])).returncode)
         engine = stack.enter_context(Engine(net))
-        for _ in range(WARM):
+        for _ in range(warm):
             engine.fetch()
         before = engine.memory()
         for _ in bench.turns():
-            for _ in range(TIMES):
+            for _ in range(times):
                 ours = engine.fetch()
                 speed.add(OURS, ours)
                 speed.add('curl', curl(net))

@@ -5,17 +5,18 @@ import time
 from bench import OURS, Program, ichor
 
 TITLE = 'Fleet'
-MACHINES, HEAP, SECONDS = 1000, 256, 900
+HEAP, SECONDS = 256, 900
 
 
 def run(bench):
-    ready = bench.row(f'{MACHINES:,} machines boot (2 MB each): READY', 'of them', against=None, must=MACHINES)
+    machines = bench.sized(1000, 4)
+    ready = bench.row(f'{machines:,} machines boot (2 MB each): READY', 'of them', against=None, must=machines)
     again = bench.row('of these, started again unasked', 'of them', more=False, against=None, must=0)
     took = bench.row('until all are READY', 's', more=False, against=None)
     most = bench.row(f'most resident, heap of {HEAP} MB, the machines included', 'MB', more=False, against=None, aim=350)
     for _ in bench.turns():
         start = time.monotonic()
-        with Program(ichor('demo', '--machines', MACHINES, '--json', flags=[f'-Xmx{HEAP}m']), 'fleet') as program:
+        with Program(ichor('demo', '--machines', machines, '--json', flags=[f'-Xmx{HEAP}m']), 'fleet') as program:
             resident = 0
             while program.alive and time.monotonic() - start < SECONDS:
                 resident = max(resident, program.memory())

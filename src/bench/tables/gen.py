@@ -36,20 +36,21 @@ def run(bench):
     if 'talosctl' in peers:
         bench.version('talosctl', [peers['talosctl'], 'version', '--client'], 1)
     judge = 'talosctl' if 'talosctl' in peers else 'talos-gen'
+    machines, times = bench.sized((1000, 200), (10, 2))
     four = bench.row('1 control plane, 3 workers, warm', 'ms', more=False, against=None, must=50)
-    thousand = bench.row('1,000 machines, warm', 's', more=False, against=None, must=1.5)
+    thousand = bench.row(f'{machines:,} machines, warm', 's', more=False, against=None, must=1.5)
     cold = bench.row('controlplane.yaml, worker.yaml, talosconfig: whole process, AOT cache', 'ms', more=False, against=judge, must=1.0)
     fresh = bench.row('new secrets', 'ms', more=False, against=judge, must=1.2)
     cache = train()
     for _ in bench.turns():
-        four.add(OURS, warm('gen', SECRETS, folder('gen'), 4, 200))
-        seconds = warm('gen', SECRETS, folder('gen'), 1000, 4)
+        four.add(OURS, warm('gen', SECRETS, folder('gen'), 4, times))
+        seconds = warm('gen', SECRETS, folder('gen'), machines, 4)
         thousand.add(OURS, seconds and seconds / 1000)
-        for _ in range(3):
+        for _ in range(bench.sized(3, 1)):
             cold.add(OURS, whole(ours(cache)))
             for who, program in peers.items():
                 cold.add(who, whole(theirs(who, program, SECRETS)))
-        for _ in range(FRESH):
+        for _ in range(bench.sized(FRESH, 1)):
             fresh.add(OURS, warm('secrets', 2))
             for who, program in peers.items():
                 fresh.add(who, whole(theirs(who, program, None)))

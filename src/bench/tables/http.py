@@ -8,7 +8,7 @@ from tables import _served
 TITLE = 'HTTP'
 HOST = '127.0.0.1'
 PORTS = {OURS: 18080, 'nginx': 18081, 'matchbox': 18082, 'caddy': 18083}
-FILE = '/assets/100m'
+FILE = '/assets/large'
 CLIENTS = (1, 32, 200)
 
 
@@ -43,7 +43,7 @@ def peers(bench, root):
 
 
 def run(bench):
-    root = _served.make()
+    root = _served.make(bench.sized(100_000_000, 1_000_000))
     with open(os.path.join(folder('static'), 'ipxe'), 'w') as out:  # what nginx answers from a file
         out.write('#!ipxe\nkernel /assets/vmlinuz ' + ' '.join(_served.ARGS) + '\ninitrd /assets/initramfs.xz\nboot\n')
     with Network() as net, contextlib.ExitStack() as stack:
@@ -52,7 +52,7 @@ def run(bench):
         programs = {who: stack.enter_context(Program(net.server(c), 'http-' + who)) for who, c in commands.items()}
         for who in programs:
             programs[who].until(lambda: measure(net.server([tool('load'), 'req', HOST, PORTS[who], FILE, 1, 0.01, 0]), 10))
-        warm_up(net, programs)
+        warm_up(net, programs, bench.sized(1, 0.1))
         files(bench, net, programs)
         scripts(bench, net, programs)
     memory(bench, root)
@@ -62,12 +62,12 @@ def asked(net, kind, who, path, *args):
     return measure(net.server([tool('load'), kind, HOST, PORTS[who], path, *args]))
 
 
-def warm_up(net, programs):
+def warm_up(net, programs, seconds):
     for who in programs:
-        asked(net, 'bulk', who, FILE, 16, 0.7)
+        asked(net, 'bulk', who, FILE, 16, seconds)
         if who != 'caddy':
-            asked(net, 'req', who, _served.SCRIPT, 32, 2, 1)
-            asked(net, 'req', who, _served.SCRIPT, 16, 1, 0)
+            asked(net, 'req', who, _served.SCRIPT, 32, 2 * seconds, 1)
+            asked(net, 'req', who, _served.SCRIPT, 16, seconds, 0)
 
 
 def files(bench, net, programs):
@@ -78,7 +78,7 @@ def files(bench, net, programs):
         for n in CLIENTS:
             for who, program in programs.items():
                 before = program.cpu()
-                got = asked(net, 'bulk', who, FILE, n, 0 if n > 1 else 0.5)
+                got = asked(net, 'bulk', who, FILE, n, 0 if n > 1 else bench.sized(0.5, 0.1))
                 if not got or got['errs']:
                     bench.note(f'{who} failed with {n} clients: {got}')
                     continue
@@ -93,7 +93,7 @@ def scripts(bench, net, programs):
     keep = bench.row(f'/ipxe?mac=, {_served.MACHINES} machines, keep-alive', 'requests/s', against='matchbox', must=5)
     each = bench.row(f'/ipxe?mac=, {_served.MACHINES} machines, a connection each', 'requests/s', against='matchbox', must=2)
     for _ in bench.turns():
-        for row, args in ((keep, (64, 1, 1)), (each, (32, 1, 0))):
+        for row, args in ((keep, (64, bench.sized(1, 0.2), 1)), (each, (32, bench.sized(1, 0.2), 0))):
             for who in (w for w in programs if w != 'caddy'):
                 got = asked(net, 'req', who, _served.SCRIPT, *args)
                 if got and not got['errs']:
@@ -104,12 +104,13 @@ def scripts(bench, net, programs):
 
 
 def memory(bench, root):
-    row = bench.row('1,000 connections in a 64 MB heap: most resident', 'MB', more=False, against=None, must=130, aim=100)
+    connections = bench.sized(1000, 50)
+    row = bench.row(f'{connections:,} connections in a 64 MB heap: most resident', 'MB', more=False, against=None, must=130, aim=100)
     for _ in bench.turns():
         with Network() as net, Program(net.server(ichor('serve', '--tree', root, '--bind', HOST, '--http-port', PORTS[OURS], '--tftp-port', 0, '--dhcp', 'off', flags=['-Xmx64m'])), 'http-small') as ours:
             ours.said('Serving')
-            got = asked(net, 'bulk', OURS, FILE, 1000, 2)
+            got = asked(net, 'bulk', OURS, FILE, connections, bench.sized(2, 0.2))
             if not got or got['errs']:
-                bench.note(f'1,000 connections failed: {got}')
+                bench.note(f'{connections:,} connections failed: {got}')
             else:
                 row.add(OURS, ours.memory())

@@ -8,7 +8,6 @@ import time
 from bench import HERE, JAVA_FLAGS, OURS, TARGET, Network, Program, blob, find, folder, jars, java, tool
 
 TITLE = 'NAS'
-BIG, SMALL = 100_000_000, 200
 NAS, PC = '10.67.0.1', '10.67.0.2'
 SSH, SMB = 2222, 4450
 PASSWORD = 'throw-away'
@@ -79,13 +78,13 @@ def samba(net, home, share):
     return Program(net.server([find('smbd', 'samba'), '--foreground', '--no-process-group', f'--configfile={conf}']), 'nas-smbd')
 
 
-def trees():
-    """One with a single large file, one with many small ones."""
+def trees(large, many):
+    """One with a single large file, one with so many small ones."""
     big, small = folder('nas-big'), folder('nas-small')
     os.makedirs(os.path.join(big, 'assets'))
-    os.link(blob(os.path.join(TARGET, 'data', f'nas-{BIG}'), BIG), os.path.join(big, 'assets', 'initramfs'))
+    os.link(blob(os.path.join(TARGET, 'data', f'nas-{large}'), large), os.path.join(big, 'assets', 'initramfs'))
     os.makedirs(os.path.join(small, 'profiles'))
-    for i in range(SMALL):
+    for i in range(many):
         with open(os.path.join(small, 'profiles', f'machine-{i}.json'), 'w') as out:
             out.write(json.dumps({'id': f'machine-{i}', 'boot': {'kernel': '/assets/vmlinuz', 'args': ['x' * 1500]}}))
     return big, small
@@ -108,17 +107,19 @@ def smbclient(net, lines):
 
 def run(bench):
     find('sftp', 'openssh-client'), find('smbclient', 'smbclient')
-    big, small = trees()
+    size, count = bench.sized((100_000_000, 200), (1_000_000, 5))
+    big, small = trees(size, count)
     large = os.path.join(big, 'assets', 'initramfs')
     files = sorted(os.listdir(os.path.join(small, 'profiles')))
-    for ms, words in ((0, ''), (2.5, ', 5 ms round trip')):
+    delays = (0, ''), (2.5, ', 5 ms round trip')
+    for ms, words in bench.sized(delays, delays[1:]):
         peers = {'SFTP': 'sftp', 'SMB signed': 'smbclient'}
         must = {'SFTP': 1.0, 'SMB signed': 1 / 0.7 if ms else 2.0}
         rows = {p: bench.row(f'{p}, 100 MB sent, warm{words}', 'ms', more=False, against=peer, must=must[p]) for p, peer in peers.items()}
         whole = {p: bench.row(f'{p}, 100 MB compared, sent, read back and named, warm{words}', 'ms', more=False, against=peer) for p, peer in peers.items()}
-        many = {p: bench.row(f'{p}, {SMALL} small files sent and renamed{words}', 'ms', more=False, against=None, must=1500, aim=800)
+        many = {p: bench.row(f'{p}, {count} small files sent and renamed{words}', 'ms', more=False, against=None, must=1500, aim=800)
                 for p in ('SFTP', 'SMB signed')} if ms else {}
-        back = {p: bench.row(f'{p}, {SMALL} small files read back{words}', 'ms', more=False, against=None) for p in many}
+        back = {p: bench.row(f'{p}, {count} small files read back{words}', 'ms', more=False, against=None) for p in many}
         again = bench.row(f'SFTP, nothing changed{words}', 'ms', more=False, against=None, must=1000)
         home, share = folder('nas-home'), folder('nas-share')
         with Network() as net, Wire(net, ms), contextlib.ExitStack() as stack:
@@ -130,11 +131,11 @@ def run(bench):
             smb = stack.enter_context(Copier(net, 'smb://' + NAS, SMB, PASSWORD))
             serial = 0
             for warm in (True, False):
-                for _ in ([0] * 2 if warm else bench.turns()):
+                for _ in ([0] * bench.sized(2, 0) if warm else bench.turns()):
                     serial += 1
                     for name, copier, root in (('SFTP', ssh, share), ('SMB signed', smb, '/docker')):
                         took, sending, _, sent = copier.copy(big, f'{root}/{name[:3]}-big-{serial}')
-                        assert sent == BIG
+                        assert sent == size
                         few, _, again_read, _ = copier.copy(small, f'{root}/{name[:3]}-small-{serial}')
                         if not warm:
                             rows[name].add(OURS, sending)

@@ -12,10 +12,9 @@ PACKAGES = {'Windows setup': ('ichor-*-setup.exe', 'installer', 75, 60), 'Debian
 
 def run(bench):
     for name, (pattern, profile, must, aim) in PACKAGES.items():
-        row = bench.row(name, 'MB', more=False, against=None, must=must, aim=aim)
         found = glob.glob(os.path.join(ROOT, 'target', pattern))
         if found:
-            row.add(OURS, os.path.getsize(max(found, key=os.path.getmtime)) / 1e6)
+            bench.row(name, 'MB', more=False, against=None, must=must, aim=aim).add(OURS, os.path.getsize(max(found, key=os.path.getmtime)) / 1e6)
         else:
             bench.note(f'{name}: not built here; mvn -P{profile} package builds it.')
     bench.row('program folder, without Java', 'MB', more=False, against=None).add(

@@ -21,11 +21,12 @@ def run(bench):
     serve = ('serve', '--tree', root, '--bind', HOST, '--http-port', PORT, '--tftp-port', 0, '--dhcp', 'off')
     with Network() as net, tempfile.TemporaryDirectory(prefix='ichor-bench-') as home:
         train(net, cache, serve)
-        flags = {'no cache': (), 'AOT cache': (f'-XX:AOTCache={cache}',)}
+        flags = {**bench.sized({'no cache': ()}, {}), 'AOT cache': (f'-XX:AOTCache={cache}',)}
+        screen = bench.peers(screen=lambda: find('Xvfb', 'xvfb', 'usr/bin/Xvfb')).get('screen')
+        whats = ('serve to the first answer', 'ichor --help', *(['window to its first picture'] if screen else []))
         rows = {(what, how): bench.row(f'{what}, {how}', 'ms', more=False, against=None,
                                        **(dict(must=250, aim=150) if (what, how) == ('serve to the first answer', 'AOT cache') else {}))
-                for what in ('serve to the first answer', 'ichor --help', 'window to its first picture') for how in flags}
-        screen = bench.peers(screen=lambda: find('Xvfb', 'xvfb', 'usr/bin/Xvfb')).get('screen')
+                for what in whats for how in flags}
         for _ in bench.turns():
             for how, more in flags.items():
                 got = measure(net.server([tool('load'), 'ready', HOST, PORT, _served.SCRIPT, 15000, *ichor(*serve, flags=more)]), 30)
