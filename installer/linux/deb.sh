@@ -1,8 +1,8 @@
 #!/bin/bash
-# deb.sh VERSION: target/ichor_VERSION_amd64.deb and target/ichor-VERSION-linux-x64.tar.gz from target/ichor, each with its own
-# Java. What is missing is told; nothing is installed.
+# deb.sh VERSION FAST|BEST: target/ichor_VERSION_amd64.deb and target/ichor-VERSION-linux-x64.tar.gz from target/ichor, each with
+# its own Java. What is missing is told; nothing is installed.
 set -euo pipefail
-version=${1:?a version}
+version=${1:?a version} how=${2:?FAST or BEST}
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 target=$(cd "$here/../../target" && pwd)
 "$here/../need.sh" dpkg-deb:dpkg help2man:help2man rsvg-convert:librsvg2-bin icotool:icoutils convert:imagemagick
@@ -12,7 +12,7 @@ rm -rf "$work"
 mkdir -p "$work"
 export SOURCE_DATE_EPOCH=1767225600
 
-jdk=$(for home in "${JAVA_HOME:-}" /usr/lib/jvm/*; do [ -x "$home/bin/jlink" ] && grep -q '^JAVA_VERSION="\(2[5-9]\|[3-9]\)' "$home/release" && echo "$home" && break; done || true)
+jdk=$(for home in "${JAVA_HOME:-}" /usr/lib/jvm/*; do [ -x "$home/bin/jlink" ] && grep -qs '^JAVA_VERSION="\(2[5-9]\|[3-9]\)' "$home/release" && echo "$home" && break; done || true)
 [ -n "$jdk" ] || { echo "Missing here: a JDK 25 with jlink, in JAVA_HOME or below /usr/lib/jvm." >&2; exit 1; }
 cp -r "$target/ichor" "$image"
 rm -f "$image/bin/ichor.cmd" "$image"/lib/*.aot
@@ -24,7 +24,8 @@ bash "$here/../../icons/build.sh" "$work/icons"
 cp "$here/../../LICENSE" "$image"
 [ -r "$target/THIRD-PARTY.txt" ] && cp "$target/THIRD-PARTY.txt" "$image"
 
-tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" -C "$work" -czf "$target/ichor-$version-linux-x64.tar.gz" ichor
+tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" -C "$work" -c ichor |
+  gzip -n "$([ "$how" = BEST ] && echo -9 || echo -1)" >"$target/ichor-$version-linux-x64.tar.gz"
 
 root=$work/root
 mkdir -p "$root"/{DEBIAN,opt,usr/bin,usr/share/applications,usr/share/man/man1}
@@ -49,7 +50,9 @@ manual ichor "from a drawer of thin clients to a running Talos Kubernetes cluste
 done
 install -m755 "$here/postinst" "$here/prerm" "$root/DEBIAN"
 sed "s/@VERSION@/$version/; s/@KB@/$(du -sk "$root" | cut -f1)/" "$here/control" >"$root/DEBIAN/control"
-dpkg-deb --root-owner-group -Zxz --build "$root" "$target/ichor_${version}_amd64.deb" >/dev/null
+packed=(-Zxz)
+[ "$how" = BEST ] || packed=(-Zgzip -z1)
+dpkg-deb --root-owner-group "${packed[@]}" --build "$root" "$target/ichor_${version}_amd64.deb" >/dev/null
 for file in "$target/ichor_${version}_amd64.deb" "$target/ichor-$version-linux-x64.tar.gz"; do
   echo "$file: $(($(stat -c %s "$file") / 1000000)) MB"
 done
