@@ -14,31 +14,26 @@ import java.nio.channels.DatagramChannel;
 /// The socket of one transfer, bound to our address (RFC 1350 section 4: a port is a transfer id).
 /// Not connected: a packet of anybody else shall be answered and not seen by the client's.
 final class TftpLine implements AutoCloseable {
-    /// The most one datagram holds (RFC 768), so also what leaves at once by segmentation.
-    private static final int MAX_DATAGRAM = 65_507;
-
     /// Linux takes so many segments at once (`UDP_MAX_SEGMENTS` before 6.9).
     private static final int MAX_SEGMENTS = 64;
 
     private static final int SEND_BUFFER = 1 << 20;
 
-    /// Only one transfer at a time is being sent: the loop has one thread.
-    private final ByteBuffer buffer;
-
+    private final Datagrams datagrams;
     private final DatagramChannel channel;
     private final InetSocketAddress peer;
     private final Offload offload;
     private int atOnce = 1;
     private boolean full;
 
-    /// @param buffer of [#buffer()], shared by all lines of one thread
+    /// @param datagrams of the thread that sends
     /// @throws IOException when the system has no socket left
-    TftpLine(InetAddress own, InetSocketAddress peer, Offload offload, ByteBuffer buffer)
+    TftpLine(InetAddress own, InetSocketAddress peer, Offload offload, Datagrams datagrams)
             throws IOException {
         this.channel = DatagramChannel.open(StandardProtocolFamily.INET);
         this.peer = peer;
         this.offload = offload;
-        this.buffer = buffer;
+        this.datagrams = datagrams;
         try {
             channel.bind(new InetSocketAddress(own, 0));
             channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
@@ -49,15 +44,10 @@ final class TftpLine implements AutoCloseable {
         }
     }
 
-    /// What a line needs to send.
-    static ByteBuffer newBuffer() {
-        return ByteBuffer.allocateDirect(MAX_DATAGRAM);
-    }
-
     /// Lets several packets of this size leave in one system call, where the system can.
     void segment(int packet) {
         if (offload.segment(channel, packet)) {
-            atOnce = Math.min(MAX_SEGMENTS, MAX_DATAGRAM / packet);
+            atOnce = Math.min(MAX_SEGMENTS, Datagrams.MOST / packet);
         }
     }
 
@@ -74,9 +64,14 @@ final class TftpLine implements AutoCloseable {
         return atOnce;
     }
 
-    /// Empty, for what is sent next.
-    ByteBuffer buffer() {
-        return buffer.clear();
+    /// Blocks of a file as packets, no more than [#atOnce()]; see [Datagrams#of].
+    ByteBuffer packets(TftpFile file, int block, long first, int count) throws IOException {
+        return datagrams.of(new Datagrams.Piece(this, file, block, first, count));
+    }
+
+    /// Makes packets ready that are likely sent next.
+    void ready(TftpFile file, int block, long first, int count) {
+        datagrams.ready(new Datagrams.Piece(this, file, block, first, count));
     }
 
     /// Whether the last packet found no room.
@@ -119,6 +114,7 @@ final class TftpLine implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        datagrams.forget(this);
         channel.close();
     }
 }

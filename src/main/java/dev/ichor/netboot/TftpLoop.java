@@ -38,7 +38,7 @@ final class TftpLoop implements AutoCloseable {
     private final DatagramChannel listener;
     private final Port port;
     private final ByteBuffer in = ByteBuffer.allocateDirect(MAX_PACKET);
-    private final ByteBuffer out = TftpLine.newBuffer();
+    private final Datagrams datagrams = new Datagrams();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Thread thread = Thread.ofPlatform().daemon().name("tftp").unstarted(this::run);
     private int running;
@@ -86,9 +86,9 @@ final class TftpLoop implements AutoCloseable {
         return listener.socket().getLocalPort();
     }
 
-    /// The buffer of all lines that are run here.
-    ByteBuffer lineBuffer() {
-        return out;
+    /// For all lines that are run here.
+    Datagrams datagrams() {
+        return datagrams;
     }
 
     /// Runs it on this thread, soon.

@@ -188,7 +188,7 @@ final class TftpService implements AutoCloseable {
     private void prepare(TftpPacket request, InetSocketAddress peer, Slot slot) {
         TftpLoop.Session session = null;
         try {
-            TftpLine line = new TftpLine(own, peer, offload, loop.lineBuffer());
+            TftpLine line = new TftpLine(own, peer, offload, loop.datagrams());
             session = answer(request, line, () -> leave(peer, slot));
             if (session == null) {
                 line.close();

@@ -24,7 +24,6 @@ final class Transfer {
     /// obeying it would double every packet from there on (RFC 1123 section 4.2.3.1).
     private static final long APPRENTICE = 5_000_000;
 
-    private static final short DATA = 3;
     private static final int BLOCK_MASK = 0xffff;
 
     /// A client that loses this many windows gets small ones.
@@ -101,6 +100,10 @@ final class Transfer {
                     return;
                 }
             }
+            if (!over && base > 0 && end <= blocks) {
+                int count = (int) Math.min(Math.min(window, blocks + 1 - end), line.atOnce());
+                line.ready(file, options.block(), end, count);
+            }
         } catch (TftpFile.Changed e) {
             fail(ErrorCode.NOT_DEFINED, e.what(), e.what());
         } catch (IOException e) {
@@ -112,21 +115,11 @@ final class Transfer {
         return ByteBuffer.wrap(new Oack(options.agreed()).encode());
     }
 
-    /// So many DATA packets, one behind the other.
     private ByteBuffer data(long first, int count) throws IOException {
         if (first + count > blocks) {
             file.unchanged();
         }
-        ByteBuffer out = line.buffer();
-        for (long block = first; block < first + count; block++) {
-            long offset = (block - 1) * options.block();
-            int length = (int) Math.min(options.block(), file.size() - offset);
-            out.putShort(DATA).putShort((short) block);
-            out.limit(out.position() + length);
-            file.read(offset, out);
-            out.limit(out.capacity());
-        }
-        return out.flip();
+        return line.packets(file, options.block(), first, count);
     }
 
     /// The client answered.

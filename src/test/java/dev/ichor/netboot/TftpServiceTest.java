@@ -318,7 +318,14 @@ class TftpServiceTest {
             c.ask(read("f"));
             Files.write(assets.resolve("f"), new byte[600]);
             c.send(new Ack(1));
-            assertThat(c.receive())
+            TftpPacket answer = c.receive();
+            // The second block may have been made ready before.
+            if (answer instanceof Data(int block, byte[] _)) {
+                assertThat(block).isEqualTo(2);
+                c.send(new Ack(2));
+                answer = c.receive();
+            }
+            assertThat(answer)
                     .isEqualTo(
                             new TftpError(
                                     ErrorCode.NOT_DEFINED,
