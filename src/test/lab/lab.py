@@ -16,6 +16,7 @@ import faults
 import lives
 import nas
 import powercut
+import setup
 import stages
 from approved import ClusterBoot, CutBoot
 from boot import Boot
@@ -26,7 +27,8 @@ Scenario = collections.namedtuple('Scenario', 'mode firmware loader life', defau
 # mode: proxy = the router knows nothing of us; router = it names us and one file for every firmware; lease = there is no router,
 # and Ichor gives the address; cluster = as proxy, but from a cluster folder, where the owner has to approve, and switched on a
 # second time; nas = the router names the NAS, which boots the machine by plain TFTP and Matchbox while Ichor is stopped;
-# nas proxy = the same with dnsmasq beside a router that knows nothing; power cut = as nas, after the power came back; export = as
+# nas proxy = the same with dnsmasq beside a router that knows nothing; power cut = as nas, after the power came back; setup = as nas,
+# from what the Windows setup holds, where one was built; export = as
 # nas, from an exported tree on two Matchboxes of which one is killed; cut = as cluster, with the power cut at every stage of the installation; disk = as cluster, an installed machine that starts from its
 # disk; lives = as cluster, all of a machine's life; wipe cut = as cluster, with the power cut at every stage of a wipe;
 # http = as proxy, with a firmware that boots by HTTP. The modes of faults.py have something that keeps the machine from booting.
@@ -44,6 +46,7 @@ SCENARIOS = {
     'lease-uefi': Scenario('lease', 'uefi', INSTALLED),
     'nas-bios': Scenario('nas', 'bios', NEWER),
     'nas-uefi': Scenario('nas', 'uefi', NEWER),
+    'setup-bios': Scenario('setup', 'bios', 'setup'),
     'http-uefi': Scenario('http', 'uefi-http', INSTALLED),
     'nas-proxy-bios': Scenario('nas proxy', 'bios', NEWER),
     'nas-proxy-uefi': Scenario('nas proxy', 'uefi', NEWER),
@@ -69,7 +72,7 @@ SCENARIOS = {
 
 KINDS = {
     'cluster': ClusterBoot, 'cut': CutBoot, 'disk': lives.DiskBoot, 'lives': lives.LivesBoot, 'wipe cut': lives.WipeCut,
-    **dict.fromkeys(nas.MODES, nas.NasBoot), 'power cut': powercut.PowerCut, 'export': export.ExportBoot,
+    **dict.fromkeys(nas.MODES, nas.NasBoot), 'power cut': powercut.PowerCut, 'setup': setup.SetupBoot, 'export': export.ExportBoot,
     **dict.fromkeys(faults.FAULTS, faults.FaultBoot)}
 assert not {s.mode for name, s in SCENARIOS.items() if not name.startswith('fault-')} & faults.FAULTS.keys(), 'a fault is called as a mode is'
 
@@ -112,14 +115,14 @@ def chosen():
     out = {name for name in names if not can(SCENARIOS[name].mode)}
     if out:
         print(f'left out: {", ".join(sorted(out))}; they need a Matchbox (src/test/peers/build.sh) and a newer ipxe package, '
-              'power cuts also the Debian package etherwake, exports nginx, faults nftables and an OVMF with Secure Boot')
+              'power cuts also the Debian package etherwake, exports nginx, the setup itself (mvn -Pinstaller package) and p7zip-full, faults nftables and an OVMF with Secure Boot')
     return [name for name in names if name not in out]
 
 
 def can(mode):
     if mode in faults.FAULTS:
         return faults.possible(mode)
-    more = {'power cut': powercut.possible, 'export': export.possible}
+    more = {'power cut': powercut.possible, 'export': export.possible, 'setup': setup.possible}
     return mode not in nas.MODES or nas.possible() and more.get(mode, nas.possible)()
 
 

@@ -14,7 +14,7 @@ from network import NAS
 
 MATCHBOX = os.path.abspath('target/peers/matchbox')
 LOADERS = f'{CACHE}/ipxe'
-MODES = {'nas': 'ROUTER_TO_NAS', 'power cut': 'ROUTER_TO_NAS', 'nas proxy': 'NAS_PROXY', 'export': 'ROUTER_TO_NAS'}
+MODES = {'nas': 'ROUTER_TO_NAS', 'setup': 'ROUTER_TO_NAS', 'power cut': 'ROUTER_TO_NAS', 'nas proxy': 'NAS_PROXY', 'export': 'ROUTER_TO_NAS'}
 FIRMWARE = {'bios': 'BIOS', 'uefi': 'UEFI_X64'}
 FILES = {'bios': 'lpxelinux.0', 'uefi': 'snponly.efi'}
 # A NAS's machine is switched on three times.
