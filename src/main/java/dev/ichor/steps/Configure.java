@@ -2,16 +2,13 @@ package dev.ichor.steps;
 
 import dev.ichor.cluster.ClusterPlan;
 import dev.ichor.cluster.Ip4;
-import dev.ichor.cluster.Node;
 import dev.ichor.talos.Expiry;
-import dev.ichor.talos.MachineConfigs;
 import dev.ichor.talos.Secrets;
 import dev.ichor.talos.TalosConfig;
 
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -22,17 +19,16 @@ final class Configure {
     static String run(Session session, World world, ClusterFolder folder) throws IOException {
         ClusterPlan plan = Needs.plan(session);
         Secrets secrets = session.vault().secrets();
-        List<String> names = new ArrayList<>();
-        for (Node n : plan.nodes()) {
-            MachineConfigs.node(MachineConfigs.of(plan), secrets, n);
-            names.add(n.hostname() + ".yaml");
-        }
+        List<ConfigFile> configs = ConfigFile.of(plan);
         String talosconfig = talosconfig(plan, secrets, world.clock(), world.random());
         session.vault().write("talosconfig", talosconfig);
-        session.change(s -> s.with(s.results().withConfigs(names)));
-        StringBuilder done = new StringBuilder();
-        done.append(names.size()).append(" configs for Talos ").append(plan.talos());
-        done.append(", secrets in private/");
+        session.change(s -> s.with(s.results().withConfigs(configs)));
+        StringBuilder done =
+                new StringBuilder(
+                        configs.size()
+                                + " configs for Talos "
+                                + plan.talos()
+                                + ", secrets in private/");
         Expiry.of(secrets, world.clock().instant()).stream()
                 .filter(l -> !l.good())
                 .forEach(l -> done.append(". ").append(l.sentence()));

@@ -17,7 +17,7 @@ import java.util.List;
 /// @param router what the router says, or null before it was asked
 /// @param pc what of this PC stands in the way of its servers
 /// @param fetched Talos on this PC, or null
-/// @param configs names of the config files that will be handed out
+/// @param configs the config files that will be handed out, masked
 /// @param deploy what copying to the NAS would do, or did, or null
 /// @param kubeconfig where the kubeconfig lies once the cluster is up, or null
 public record Results(
@@ -25,7 +25,7 @@ public record Results(
         @Nullable RouterReport router,
         List<Finding> pc,
         @Nullable Fetched fetched,
-        List<String> configs,
+        List<ConfigFile> configs,
         @Nullable DeployPlan deploy,
         @Nullable Path kubeconfig) {
     /// Copies the lists.
@@ -55,8 +55,8 @@ public record Results(
         return new Results(adapters, router, pc, files, configs, deploy, kubeconfig);
     }
 
-    Results withConfigs(List<String> names) {
-        return new Results(adapters, router, pc, fetched, names, deploy, kubeconfig);
+    Results withConfigs(List<ConfigFile> files) {
+        return new Results(adapters, router, pc, fetched, files, deploy, kubeconfig);
     }
 
     Results with(DeployPlan plan) {

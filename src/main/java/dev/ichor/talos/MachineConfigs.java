@@ -11,6 +11,27 @@ import java.util.Map;
 
 /// Talos machine configs, as `talosctl gen config` writes them.
 public final class MachineConfigs {
+    /// What stands in a secret's place where a config is only looked at.
+    public static final String MASK = "••••";
+
+    /// No secret at all, so that none can be shown by mistake.
+    private static final String HIDDEN = "hidden";
+
+    private static final PemPair HIDDEN_PAIR = new PemPair(HIDDEN, HIDDEN);
+    private static final Secrets MASKED =
+            new Secrets(
+                    MASK,
+                    MASK,
+                    MASK,
+                    MASK,
+                    "",
+                    MASK,
+                    HIDDEN_PAIR,
+                    HIDDEN_PAIR,
+                    HIDDEN_PAIR,
+                    HIDDEN,
+                    HIDDEN_PAIR);
+
     private MachineConfigs() {}
 
     /// The input a plan means. With no workers, the control planes do the work too.
@@ -37,6 +58,20 @@ public final class MachineConfigs {
     public static String node(GenInput input, Secrets secrets, Node node) {
         OneMachine one = new OneMachine(node.hostname(), node.mac(), node.fixed());
         return Yaml.write(documents(input.on(node.disk()), secrets, node.role(), one));
+    }
+
+    /// [#base] to be looked at: made without the secrets.
+    public static String shownBase(GenInput input, Role role) {
+        return masked(base(input, MASKED, role));
+    }
+
+    /// [#node] to be looked at: made without the secrets.
+    public static String shown(GenInput input, Node node) {
+        return masked(node(input, MASKED, node));
+    }
+
+    private static String masked(String yaml) {
+        return yaml.replace(Pem.base64(HIDDEN), MASK);
     }
 
     /// The config of one machine of which only name and role are known. Holds secrets.

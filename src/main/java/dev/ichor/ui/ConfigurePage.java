@@ -9,24 +9,19 @@ import dev.ichor.steps.Snapshot;
 import dev.ichor.steps.Step;
 
 import javafx.scene.Node;
-import javafx.scene.control.ListView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-
-import org.kordamp.ikonli.feather.Feather;
 
 import java.util.Objects;
 import java.util.function.Consumer;
 
 /// Step 5: the cluster's name and address, and the configs made from it all.
 final class ConfigurePage implements Page {
-    private static final double ROW = 32;
-
     private final TypedField name;
     private final TypedField endpoint;
-    private final ListView<String> configs = new ListView<>();
+    private final ConfigPane configs = new ConfigPane();
     private final Notice problems = new Notice("config-problems");
     private final VBox view;
 
@@ -35,21 +30,18 @@ final class ConfigurePage implements Page {
         endpoint =
                 new TypedField("endpoint", v -> tell.accept(new Intent.Edit(d -> d.reachedAt(v))));
         endpoint.field().setPrefColumnCount(24);
-        configs.setId("configs");
-        configs.setFixedCellSize(ROW);
-        configs.setMinHeight(ROW * 4);
-        configs.setAccessibleText(text("configure.list"));
-        configs.setPlaceholder(
-                Parts.empty(Feather.FILE_TEXT, "configure.empty", "configure.empty.do"));
         HBox fields =
                 Parts.row(
                         Parts.field("configure.name", name.field()),
                         Parts.field("configure.endpoint", endpoint.field()));
         view =
                 Parts.stack(
-                        fields, problems, Parts.prose(text("configure.about"), "muted"), configs);
+                        fields,
+                        problems,
+                        Parts.prose(text("configure.about"), "muted"),
+                        configs.view());
         view.getStyleClass().add("page");
-        VBox.setVgrow(configs, Priority.ALWAYS);
+        VBox.setVgrow(configs.view(), Priority.ALWAYS);
     }
 
     @Override
@@ -68,9 +60,7 @@ final class ConfigurePage implements Page {
         endpoint.show(s.draft().endpoint());
         endpoint.field().setPromptText(usual(s.draft()));
         problems.problems(Notice.Kind.WARNING, Gaps.of(s.draft(), Step.CONFIGURE));
-        if (!s.results().configs().equals(configs.getItems())) {
-            configs.getItems().setAll(s.results().configs());
-        }
+        configs.show(s);
     }
 
     /// What an empty field means: the first control plane that has an address.

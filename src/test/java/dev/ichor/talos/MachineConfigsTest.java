@@ -43,6 +43,26 @@ class MachineConfigsTest {
                 .isEqualTo(v.text(name + ".yaml"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"sans-v1.13, cp-a, CONTROL_PLANE", "sans-v1.13, wk-a, WORKER"})
+    void a_config_to_look_at_is_the_same_but_for_the_secrets(
+            String folder, String name, Role role) {
+        Vectors v = Vectors.of(folder);
+        Node node = node(name, role, new InstallDisk.Device("/dev/sda"));
+        List<String> real = MachineConfigs.node(v.input(), v.secrets(), node).lines().toList();
+        List<String> shown = MachineConfigs.shown(v.input(), node).lines().toList();
+
+        assertThat(shown).hasSameSizeAs(real);
+        for (int i = 0; i < real.size(); i++) {
+            String mask = real.get(i).replaceFirst(": .*", ": " + MachineConfigs.MASK);
+            assertThat(shown.get(i)).isIn(real.get(i), mask);
+        }
+        assertThat(real)
+                .filteredOn(l -> l.matches(" *(token|crt|key|secret): .{20,}"))
+                .isNotEmpty();
+        assertThat(shown).noneMatch(l -> l.matches(" *(token|crt|key|secret): .{20,}"));
+    }
+
     @Test
     void a_disk_is_chosen_by_its_size() {
         Vectors v = Vectors.of("selector-v1.11");

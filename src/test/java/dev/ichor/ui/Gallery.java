@@ -73,6 +73,12 @@ final class Gallery {
                 assigned,
                 none);
         page("5-configure", Step.CONFIGURE, Posed.done(Step.CONFIGURE), assigned, all);
+        page(
+                "5-configure-changed",
+                Step.CONFIGURE,
+                Posed.done(Step.CONFIGURE),
+                assigned.reachedAt("https://192.168.1.99:6443"),
+                all);
         page("5-configure-bad", Step.CONFIGURE, Posed.todo(), assigned.named("Home Lab"), none);
         page(
                 "6-copy-failed",

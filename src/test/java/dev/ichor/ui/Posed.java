@@ -23,6 +23,7 @@ import dev.ichor.cluster.Role;
 import dev.ichor.cluster.RouterReport;
 import dev.ichor.cluster.Subnet;
 import dev.ichor.cluster.TalosVersion;
+import dev.ichor.steps.ConfigFile;
 import dev.ichor.steps.Results;
 import dev.ichor.steps.Snapshot;
 import dev.ichor.steps.Step;
@@ -117,7 +118,7 @@ final class Posed {
                         TalosVersion.of("v1.13.9"),
                         Path.of("/home/ana/.cache/ichor/v1.13.9/vmlinuz-amd64"),
                         Path.of("/home/ana/.cache/ichor/v1.13.9/initramfs-amd64.xz")),
-                List.of("control-1.yaml", "worker-1.yaml", "worker-2.yaml", "worker-3.yaml"),
+                ConfigFile.of(assigned().plan()),
                 new DeployPlan(
                         new NasTarget("nas.local", 22, "admin", "/docker/matchbox", null, ""),
                         List.of(
