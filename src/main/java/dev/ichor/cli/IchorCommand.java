@@ -45,6 +45,8 @@ final class IchorCommand implements Callable<Integer> {
                     ArmCommand.Disarm.class,
                     WipeCommand.Reinstall.class,
                     WipeCommand.class,
+                    OnceCommand.class,
+                    OnceCommand.OtherLoader.class,
                     DoctorCommand.class,
                     ExportCommand.class,
                     GuideCommand.class);

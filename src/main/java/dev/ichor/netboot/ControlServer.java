@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Lets the other commands on this PC look on and approve. Listens on 127.0.0.1 only and wants a
@@ -38,15 +39,15 @@ public final class ControlServer implements AutoCloseable {
     private final Metrics metrics;
     private final Runnable stopCounting;
     private final HttpServer http;
-    private final DiskChoice disks;
+    private final Hands hands;
 
-    private ControlServer(String token, BootLog log, Gate gate, Metrics metrics, DiskChoice disks)
+    private ControlServer(String token, BootLog log, Gate gate, Metrics metrics, Hands hands)
             throws IOException {
         this.secret = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
         this.log = log;
         this.gate = gate;
         this.metrics = metrics;
-        this.disks = disks;
+        this.hands = hands;
         this.http =
                 HttpServer.bind(
                         new InetSocketAddress(
@@ -60,16 +61,16 @@ public final class ControlServer implements AutoCloseable {
     ///
     /// @param token who has it may approve
     /// @param machines host names of the machines to tell about
-    /// @param disks takes the owner's choices of disks
+    /// @param hands does what the owner chooses for one machine
     /// @throws IOException when no port can be had
     public static ControlServer start(
             String token,
             BootLog log,
             Gate gate,
             Function<Mac, Optional<String>> machines,
-            DiskChoice disks)
+            Hands hands)
             throws IOException {
-        return new ControlServer(token, log, gate, new Metrics(machines), disks);
+        return new ControlServer(token, log, gate, new Metrics(machines), hands);
     }
 
     /// The TCP port on 127.0.0.1.
@@ -98,6 +99,8 @@ public final class ControlServer implements AutoCloseable {
             case POST + " /approve" -> approve(r.rawQuery());
             case POST + " /reinstall" -> order(r, MachineAction.REINSTALL);
             case POST + " /wipe" -> order(r, MachineAction.WIPE);
+            case POST + " /local-boot" -> once(r, gate::bootLocally);
+            case POST + " /other-loader" -> once(r, hands.otherLoader());
             case POST + " /disk" -> disk(Labels.of(r.rawQuery()));
             case POST + " /arm" -> done(gate::arm);
             case POST + " /disarm" -> done(gate::disarm);
@@ -121,6 +124,17 @@ public final class ControlServer implements AutoCloseable {
                 ? HttpResponse.error(400, "say ?mac=… of a machine of this cluster")
                 : done(() -> gate.order(mac, action));
     }
+
+    private HttpResponse once(HttpRequest r, Consumer<Mac> does) {
+        Mac mac = Labels.of(r.rawQuery()).mac();
+        return mac == null ? HttpResponse.error(400, "say ?mac=…") : done(() -> does.accept(mac));
+    }
+
+    /// What the owner chooses for one machine.
+    ///
+    /// @param disks takes the choice of a disk
+    /// @param otherLoader hands it the next boot loader of its kind
+    public record Hands(DiskChoice disks, Consumer<Mac> otherLoader) {}
 
     /// Where a machine is installed.
     @FunctionalInterface
@@ -147,7 +161,7 @@ public final class ControlServer implements AutoCloseable {
             return HttpResponse.error(400, "say ?mac=…&disk=…");
         }
         try {
-            disks.choose(mac, disk);
+            hands.disks().choose(mac, disk);
             return HttpResponse.text(200, "ok\n");
         } catch (ProblemException e) {
             return HttpResponse.error(409, e.problem().toString());

@@ -78,6 +78,16 @@ public final class ControlClient {
         post("/wipe?mac=" + mac);
     }
 
+    /// Has a machine start from its disk at its next network boot.
+    public void localBoot(Mac mac) throws IOException {
+        post("/local-boot?mac=" + mac);
+    }
+
+    /// Hands a machine the next boot loader of its kind from now on.
+    public void otherLoader(Mac mac) throws IOException {
+        post("/other-loader?mac=" + mac);
+    }
+
     /// Chooses the disk of a machine that waits for it.
     ///
     /// @throws ProblemException when the machine has no such disk

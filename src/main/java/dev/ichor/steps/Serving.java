@@ -142,7 +142,12 @@ public final class Serving implements AutoCloseable {
             gate.begin();
             String token = Tokens.of(world.random());
             ControlServer control =
-                    ControlServer.start(token, log, gate, order.machines(), order.disks());
+                    ControlServer.start(
+                            token,
+                            log,
+                            gate,
+                            order.machines(),
+                            new ControlServer.Hands(order.disks(), memory::another));
             return new Serving(server, control, gate, token, new Kept(memory, unproved));
         } catch (IOException e) {
             unproved.run();

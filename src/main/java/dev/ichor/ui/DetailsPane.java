@@ -3,8 +3,6 @@ package dev.ichor.ui;
 import static dev.ichor.ui.Words.text;
 
 import dev.ichor.boot.BootEvent;
-import dev.ichor.cluster.Mac;
-import dev.ichor.cluster.MachineAction;
 
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -14,7 +12,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -105,29 +102,10 @@ final class DetailsPane extends VBox {
     }
 
     private MenuButton actions() {
-        Mac mac = row.get().who().mac();
         actions.setId("details-actions");
         actions.setMinWidth(Region.USE_PREF_SIZE);
-        actions.getItems()
-                .addAll(
-                        item("wake", "monitor.wake", new Intent.Wake(mac)),
-                        item("approve", "monitor.approve", new Intent.Approve(mac)),
-                        order("action.loader", mac, MachineAction.OTHER_LOADER),
-                        order("action.local", mac, MachineAction.LOCAL_BOOT),
-                        order("action.reinstall", mac, MachineAction.REINSTALL),
-                        order("action.wipe", mac, MachineAction.WIPE));
+        actions.getItems().setAll(new MachineActions(actions, row.get(), tell).orders());
         return actions;
-    }
-
-    private MenuItem order(String key, Mac mac, MachineAction action) {
-        return item(key.replace("action.", ""), key, new Intent.Order(mac, action));
-    }
-
-    private MenuItem item(String id, String key, Intent intent) {
-        MenuItem item = new MenuItem(text(key));
-        item.setId("action-" + id);
-        item.setOnAction(e -> TypedWipe.ask(actions, row.get().who().name(), intent, tell));
-        return item;
     }
 
     private ToggleButton filter(String name, Predicate<Detail> wanted) {

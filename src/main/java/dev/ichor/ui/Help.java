@@ -18,7 +18,7 @@ import java.util.List;
 final class Help {
     /// The keys, and the name of what each does.
     private static final List<String> KEYS =
-            List.of("F1", "Alt+1 … Alt+8", "Enter", "Tab", "Esc", "Ctrl+C", "F11");
+            List.of("F1", "Alt+1 … Alt+8", "Enter", "Tab", "Esc", "Ctrl+C", "F11", "Shift+F10");
 
     private static final double PAGE_HEIGHT = 380;
 

@@ -6,9 +6,14 @@ import dev.ichor.cluster.Mac;
 
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -16,6 +21,7 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.StackPane;
 
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 import java.util.HashMap;
@@ -30,6 +36,13 @@ final class MachineList extends StackPane {
     private static final int MOST_CARDS = 12;
     private static final int COLUMNS = 2;
 
+    /// As in every list of the system.
+    private static final KeyCombination MENU =
+            new KeyCodeCombination(KeyCode.F10, KeyCombination.SHIFT_DOWN);
+
+    /// How far inside its row a menu opens by key, in pixels.
+    private static final double MENU_IN = 24;
+
     private final Consumer<Intent> tell;
     private final Consumer<Live<RowView>> open;
     private final Map<Mac, Live<RowView>> lines = new HashMap<>();
@@ -38,6 +51,8 @@ final class MachineList extends StackPane {
     private final ScrollPane scroll = new ScrollPane(cards);
     private final ListView<Live<RowView>> rows = new ListView<>(shown);
     private Predicate<RowView> filter = r -> true;
+    private boolean serving;
+    private @Nullable ContextMenu menu;
 
     /// @param open shows one in full
     MachineList(Consumer<Intent> tell, Consumer<Live<RowView>> open) {
@@ -47,7 +62,7 @@ final class MachineList extends StackPane {
         rows.setId("machines");
         rows.setAccessibleText(text("monitor.list"));
         rows.setFixedCellSize(MachineCell.HEIGHT);
-        rows.setCellFactory(v -> new MachineCell(tell));
+        rows.setCellFactory(v -> cell());
         rows.setOnMouseClicked(e -> pressed(e, e.getTarget() instanceof ListView<?>));
         rows.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         scroll.setFitToWidth(true);
@@ -58,6 +73,11 @@ final class MachineList extends StackPane {
             c.setPercentWidth(100.0 / COLUMNS);
             cards.getColumnConstraints().add(c);
         }
+    }
+
+    /// Whether our servers run: only they can do something to a machine.
+    void serving(boolean on) {
+        serving = on;
     }
 
     /// Which machines are to be seen.
@@ -80,6 +100,17 @@ final class MachineList extends StackPane {
         return line;
     }
 
+    private MachineCell cell() {
+        MachineCell cell = new MachineCell(tell);
+        cell.setOnContextMenuRequested(e -> {
+            Live<RowView> row = cell.getItem();
+            if (row != null) {
+                menu(cell, row, e.getScreenX(), e.getScreenY());
+            }
+        });
+        return cell;
+    }
+
     private MachineCard card(Live<RowView> row) {
         MachineCard card = new MachineCard(row, tell);
         card.setFocusTraversable(true);
@@ -92,12 +123,20 @@ final class MachineList extends StackPane {
         card.addEventHandler(
                 KeyEvent.KEY_PRESSED,
                 e -> {
-                    if (e.getTarget() == card && opens(e)) {
-                        e.consume();
-                        open.accept(row);
+                    if (e.getTarget() == card) {
+                        key(e, card, row);
                     }
                 });
+        card.setOnContextMenuRequested(e -> menu(card, row, e.getScreenX(), e.getScreenY()));
         return card;
+    }
+
+    private void menu(Node at, Live<RowView> row, double x, double y) {
+        if (menu != null) {
+            menu.hide();
+        }
+        menu = new MachineActions(this, row.get(), tell).menu(serving, () -> open.accept(row));
+        menu.show(at, x, y);
     }
 
     private void pressed(MouseEvent e, boolean beside) {
@@ -110,9 +149,19 @@ final class MachineList extends StackPane {
 
     private void key(KeyEvent e) {
         Live<RowView> row = rows.getFocusModel().getFocusedItem();
-        if (row != null && opens(e) && !MachineFace.onButton(e)) {
+        if (row != null && !MachineFace.onButton(e)) {
+            key(e, rows, row);
+        }
+    }
+
+    private void key(KeyEvent e, Node at, Live<RowView> row) {
+        if (opens(e)) {
             e.consume();
             open.accept(row);
+        } else if (MENU.match(e) || e.getCode() == KeyCode.CONTEXT_MENU) {
+            e.consume();
+            Bounds place = at.localToScreen(at.getBoundsInLocal());
+            menu(at, row, place.getMinX() + MENU_IN, place.getMinY() + MENU_IN);
         }
     }
 

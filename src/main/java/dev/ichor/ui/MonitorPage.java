@@ -30,6 +30,7 @@ import org.kordamp.ikonli.feather.Feather;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Step 7: the boot server, and every machine's way as it happens.
@@ -215,7 +216,8 @@ final class MonitorPage implements Page {
         model.findings(found.machines());
         banner.problems(
                 Notice.Kind.WARNING, found.everywhere().stream().map(Finding::problem).toList());
-        log.add(model.drain().stream().map(this::logged).filter(l -> !l.isEmpty()).toList());
+        log.add(model.drain().stream().flatMap(e -> logged(e).stream()).toList());
+        machines.serving(serving);
         machines.show(model.rows());
         if (details != null) {
             Mac mac = details.row().get().who().mac();
@@ -232,12 +234,12 @@ final class MonitorPage implements Page {
         Parts.visible(approveAll, serving && !model.allApproved());
     }
 
-    private String logged(BootEvent event) {
-        String words = EventText.of(event);
-        return words.isEmpty()
-                ? ""
-                : String.format(
-                        "%s  %-12s %s", TIME.format(event.at()), model.name(event.mac()), words);
+    private Optional<LogLine> logged(BootEvent event) {
+        String who = model.name(event.mac());
+        return Optional.of(EventText.of(event))
+                .filter(words -> !words.isEmpty())
+                .map(words -> String.format("%s  %-12s %s", TIME.format(event.at()), who, words))
+                .map(line -> new LogLine(event, who, line));
     }
 
     private void fold(double was, double is) {

@@ -154,6 +154,12 @@ class ServeClusterTest {
         watch.await("\"event\":\"gateChanged\"", "false");
         assertThat(run("arm", cluster().toString()).exit()).isZero();
         watch.await("\"event\":\"gateChanged\"", "true");
+        for (String once : List.of("local-boot", "other-loader")) {
+            assertThat(run(once, cluster().toString(), NAME).exit()).isZero();
+            watch.await("\"event\":\"actionChanged\"", once.replace('-', '_'));
+        }
+        assertThat(run("local-boot", cluster().toString(), "nobody").err())
+                .startsWith("No machine of this cluster is called nobody.");
         Result untold = run("wipe", cluster().toString(), NAME, "--confirm", "control-2");
         assertThat(untold.exit()).isEqualTo(2);
         assertThat(untold.err()).startsWith("Nothing was done. This erases the system disk of");

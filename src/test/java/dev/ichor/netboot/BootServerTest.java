@@ -36,6 +36,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -389,15 +390,27 @@ class BootServerTest {
 
     @Test
     void the_control_listener_wants_its_token_and_streams_events() throws Exception {
+        List<Mac> others = new ArrayList<>();
         try (ControlServer control =
                 ControlServer.start(
                         "t0ken",
                         log,
                         gate,
                         mac -> Optional.of(""),
-                        ControlServer.DiskChoice.NONE)) {
+                        new ControlServer.Hands(ControlServer.DiskChoice.NONE, others::add))) {
             String url = "http://127.0.0.1:" + control.port();
             String auth = "Authorization: Bearer t0ken";
+            assertThat(curl("-H", auth, "-X", "POST", url + "/other-loader?mac=" + NODE))
+                    .isEqualTo("ok\n");
+            assertThat(others).containsExactly(NODE);
+            assertThat(curl("-H", auth, "-X", "POST", url + "/other-loader"))
+                    .startsWith("say ?mac=");
+            assertThat(curl("-H", auth, "-X", "POST", url + "/local-boot?mac=" + NODE))
+                    .isEqualTo("ok\n");
+            assertThat(log.events())
+                    .anyMatch(e ->
+                            e instanceof BootEvent.ActionChanged a
+                                    && a.action().equals("local_boot"));
             assertThat(curl(url + "/metrics")).isEqualTo("401 unauthorized\n");
             assertThat(curl("-H", auth, "-X", "POST", url + "/approve?mac=" + NODE))
                     .isEqualTo("ok\n");

@@ -90,9 +90,9 @@ class PagesTest {
         assertThat(ui.words("#report-said")).contains("There is no cluster in " + dir);
     }
 
-    @SuppressWarnings("unchecked")
     private List<String> lines() {
-        return ((ListView<String>) ui.stage().getScene().lookup("#log")).getItems();
+        ListView<?> log = (ListView<?>) ui.stage().getScene().lookup("#log");
+        return log.getItems().stream().map(Object::toString).toList();
     }
 
     @Test

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/// Pictures of every page in target/screenshots, to be looked at: `mvn test -Dtest=Screenshots
-/// -Dichor.screenshots=true`.
+/// Pictures of every page in target/screenshots, to be looked at: `mvn -Pscreenshots verify`, or
+/// `mvn -Pscreenshots test -Dichor.pictures=monitor.*`.
 class Screenshots {
     private static final Path TO = Path.of("target", "screenshots");
 

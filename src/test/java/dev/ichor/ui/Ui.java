@@ -3,9 +3,11 @@ package dev.ichor.ui;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import javafx.application.Platform;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
@@ -82,6 +84,27 @@ final class Ui {
     void click(String idOrText) {
         waitFor(() -> visible(idOrText) && !robot.lookup(idOrText).query().isDisabled());
         robot.clickOn(idOrText);
+        settle();
+    }
+
+    /// Opens the menu of what shows that text.
+    void menu(String text) {
+        waitFor(() -> visible(text));
+        onScreen(() -> {
+            Node n = robot.lookup(text).query();
+            Bounds at = n.localToScreen(n.getBoundsInLocal());
+            // The headless platform has no press that asks for a menu.
+            n.fireEvent(
+                    new ContextMenuEvent(
+                            ContextMenuEvent.CONTEXT_MENU_REQUESTED,
+                            0,
+                            0,
+                            at.getCenterX(),
+                            at.getCenterY(),
+                            false,
+                            null));
+            return null;
+        });
         settle();
     }
 

@@ -166,7 +166,7 @@ class WordsTest {
                                 Stream.of(Remedy.values())
                                         .filter(r -> r != Remedy.NONE && r != Remedy.OTHER_LOADER)
                                         .map(r -> "remedy." + r),
-                                IntStream.range(0, 7).mapToObj(i -> "keys." + i),
+                                IntStream.range(0, 8).mapToObj(i -> "keys." + i),
                                 Stream.of(BootMode.values())
                                         .filter(BootMode::onNas)
                                         .map(m -> "copy.needed." + m),
