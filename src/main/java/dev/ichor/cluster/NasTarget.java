@@ -3,6 +3,7 @@ package dev.ichor.cluster;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
+import java.util.Optional;
 
 /// Where the tree goes on the NAS. Passwords are never part of it.
 ///
@@ -87,14 +88,19 @@ public record NasTarget(
         return port == SSH_PORT ? protocol().usualPort : port;
     }
 
+    /// [#httpBase], if machines can boot from it: iPXE needs a plain `http://` URL.
+    public Optional<URI> base() {
+        try {
+            return Optional.of(URI.create(httpBase))
+                    .filter(u -> "http".equals(u.getScheme()) && u.getHost() != null);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /// The address that machines reach it at, or [Ip4#NONE] while [#httpBase] names none.
     public Ip4 address() {
-        try {
-            String name = URI.create(httpBase).getHost();
-            return name == null ? Ip4.NONE : Ip4.parse(name).orElse(Ip4.NONE);
-        } catch (IllegalArgumentException e) {
-            return Ip4.NONE;
-        }
+        return base().flatMap(u -> Ip4.parse(u.getHost())).orElse(Ip4.NONE);
     }
 
     /// The same target with the key the owner has accepted.

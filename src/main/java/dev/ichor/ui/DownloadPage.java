@@ -4,6 +4,7 @@ import static dev.ichor.ui.Words.text;
 
 import dev.ichor.cluster.Fetched;
 import dev.ichor.steps.Snapshot;
+import dev.ichor.steps.Step;
 
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 final class DownloadPage implements Page {
     private final TypedField talos;
     private final TypedField kubernetes;
+    private final Notice problems = new Notice("version-problems");
     private final VBox files = Parts.stack();
     private final VBox view;
 
@@ -37,7 +39,7 @@ final class DownloadPage implements Page {
                 Parts.row(
                         Parts.field("download.talos", talos.field()),
                         Parts.field("download.kubernetes", kubernetes.field()));
-        view = Parts.stack(fields, Parts.prose(text("download.about"), "muted"), files);
+        view = Parts.stack(fields, problems, Parts.prose(text("download.about"), "muted"), files);
         view.getStyleClass().add("page");
         VBox.setVgrow(files, Priority.ALWAYS);
     }
@@ -56,6 +58,7 @@ final class DownloadPage implements Page {
     public void show(Snapshot s) {
         talos.show(s.draft().talos());
         kubernetes.show(s.draft().kubernetes());
+        problems.problems(Notice.Kind.WARNING, Gaps.of(s.draft(), Step.DOWNLOAD));
         files.getChildren().setAll(files(s.results().fetched()));
     }
 

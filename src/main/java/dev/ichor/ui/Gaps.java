@@ -54,18 +54,12 @@ final class Gaps {
 
     private static List<Problem> nas(Draft draft) {
         NasTarget nas = draft.nas();
-        boolean unreachable = nas != null && nas.address().equals(Ip4.NONE);
-        return complete(draft)
-                ? gap(draft.mode().onNas() && unreachable, "gap.nasaddress")
-                : gap(true, "gap.nas");
-    }
-
-    private static boolean complete(Draft draft) {
-        NasTarget nas = draft.nas();
-        return nas != null
-                && !nas.host().isBlank()
-                && !nas.user().isBlank()
-                && !nas.folder().isBlank();
+        if (nas == null || nas.host().isBlank() || nas.user().isBlank() || nas.folder().isBlank()) {
+            return gap(true, "gap.nas");
+        }
+        return nas.base().isEmpty()
+                ? gap(true, "gap.nashttp")
+                : gap(draft.mode().onNas() && nas.address().equals(Ip4.NONE), "gap.nasaddress");
     }
 
     private static List<Problem> gap(boolean open, String key) {

@@ -35,6 +35,8 @@ final class Notice extends HBox {
         }
     }
 
+    private static final int MOST = 400;
+
     private final VBox lines = new VBox();
     private String said = "";
 
@@ -90,9 +92,14 @@ final class Notice extends HBox {
         Parts.visible(this, true);
     }
 
+    /// What was typed may be of any length; the whole of it can still be copied.
+    private static String cut(String words) {
+        return words.length() > MOST ? words.substring(0, MOST) + "…" : words;
+    }
+
     private static VBox line(Problem p) {
-        Label what = Parts.prose(p.what(), "notice-what");
-        String rest = (p.why() + " " + p.remedy()).strip();
+        Label what = Parts.prose(cut(p.what()), "notice-what");
+        String rest = cut((p.why() + " " + p.remedy()).strip());
         VBox box = new VBox(what);
         if (!rest.isEmpty()) {
             box.getChildren().add(Parts.prose(rest, "notice-rest"));

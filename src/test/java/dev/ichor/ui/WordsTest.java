@@ -170,7 +170,7 @@ class WordsTest {
                                 Stream.of(BootMode.values())
                                         .filter(BootMode::onNas)
                                         .map(m -> "copy.needed." + m),
-                                Stream.of("adapter", "nas", "nasaddress")
+                                Stream.of("adapter", "nas", "nashttp", "nasaddress")
                                         .flatMap(g ->
                                                 Stream.of(
                                                         "gap." + g + ".what",
