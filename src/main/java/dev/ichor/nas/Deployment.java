@@ -67,9 +67,6 @@ final class Deployment {
                 clear(changed);
                 throw e;
             }
-            if (comparison.manifest().changed()) {
-                write(comparison.manifest());
-            }
             int kept = comparison.files().size() - changed.size();
             return new DeployReport(
                     changed.size(), kept, comparison.gone().size(), progress.sent());
@@ -236,6 +233,7 @@ final class Deployment {
                 before.take(remote, path);
                 manifest.remove(path);
             }
+            write(manifest); // first: a copying after this one must know what it sees
             before.finish();
         } catch (ProblemException e) {
             restore(before, e);
@@ -254,11 +252,14 @@ final class Deployment {
         return file.path();
     }
 
-    /// The last copying broke off when all was named.
+    /// Nothing differs; perhaps the last copying broke off when all was named.
     private void finish(Manifest manifest) throws IOException {
         Optional<Before> before = Before.of(remote).filter(Before::brokenOff);
+        before.ifPresent(b -> manifest.own(b::created));
+        if (before.isPresent() || manifest.changed()) {
+            write(manifest);
+        }
         if (before.isPresent()) {
-            manifest.own(before.get()::created);
             before.get().finish();
         }
     }

@@ -62,10 +62,22 @@ final class FtpRemote implements Remote {
         done("read", path, () -> line.retrieveFile(full(path), to));
     }
 
+    /// Sent in one row.
+    @Override
+    public long whole(long size) {
+        return size;
+    }
+
     @Override
     public void put(String path, InputStream in, long from) throws ProblemException {
         try (in) {
-            done("written", path, () -> line.storeFile(full(path), in));
+            done(
+                    "written",
+                    path,
+                    () ->
+                            from > 0
+                                    ? line.appendFile(full(path), in)
+                                    : line.storeFile(full(path), in));
         } catch (ProblemException e) {
             throw e;
         } catch (IOException e) {

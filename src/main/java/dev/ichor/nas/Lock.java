@@ -64,16 +64,17 @@ final class Lock {
         return lock;
     }
 
-    /// Says that we are still at it, if that was not said just now.
+    /// Says that we are still at it, if that was not said just now. Two that began at the same
+    /// moment may both believe that it is theirs; here it shows whose it is.
     ///
     /// @throws ProblemException when somebody has taken it over
     void renew() throws ProblemException {
-        if (System.nanoTime() - taken < FRESH.toNanos()) {
-            return;
-        }
         String holder = remote.stat(PATH).isPresent() ? holder() : "nobody";
         if (!holder.equals(who)) {
             throw TransferWords.underWay(holder, 0);
+        }
+        if (System.nanoTime() - taken < FRESH.toNanos()) {
+            return;
         }
         write();
         remote.rename(PART, PATH);

@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// What breaks in the middle, and what the NAS holds afterwards.
@@ -53,6 +55,15 @@ class FaultTest {
                     "groups/one.json", "group 2",
                     "groups/two.json", "group 2",
                     "groups/größe 3.json", "group 2");
+
+    private static final Map<String, String> OTHER =
+            Map.of(
+                    "assets/talos/v1/vmlinuz", OLD.get("assets/talos/v1/vmlinuz"),
+                    "assets/unknown.ipxe", "page 3 ".repeat(200_000),
+                    "profiles/one.json", "profile 3",
+                    "profiles/two.json", "profile 3",
+                    "groups/one.json", "group 3",
+                    "groups/two.json", "group 3");
 
     private static final Path FAKETIME =
             Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1");
@@ -248,6 +259,37 @@ class FaultTest {
 
     private static int modified(Nas nas) throws IOException {
         return nas.remote.stat(Lock.PATH).orElseThrow().modified();
+    }
+
+    /// At worst both give up; the tree is that of one, or still the old one.
+    @Test
+    void two_that_begin_at_the_same_moment_leave_one_whole_tree() throws Exception {
+        try (Sshd sshd = Sshd.start(home)) {
+            for (int i = 0; i < 5; i++) {
+                Path nas = home.resolve("nas-" + i);
+                copyTo(Files.createDirectories(nas), OLD);
+                CyclicBarrier start = new CyclicBarrier(2);
+                try (Nas ana = connect(sshd, nas);
+                        Nas ben = connect(sshd, nas);
+                        var both = Executors.newVirtualThreadPerTaskExecutor()) {
+                    both.submit(() -> together(start, ana.remote, "ana", NEW));
+                    both.submit(() -> together(start, ben.remote, "ben", OTHER));
+                }
+                assertThat(there(nas))
+                        .isIn(new TreeMap<>(OLD), new TreeMap<>(NEW), new TreeMap<>(OTHER));
+                try (Nas again = connect(sshd, nas)) {
+                    copy(NEW, again.remote);
+                }
+                assertThat(there(nas)).isEqualTo(new TreeMap<>(NEW));
+            }
+        }
+    }
+
+    private static Object together(
+            CyclicBarrier start, Remote remote, String who, Map<String, String> files)
+            throws Exception {
+        start.await();
+        return new Deployment(tree(files), remote, who, Amount.IGNORE).run();
     }
 
     @Test

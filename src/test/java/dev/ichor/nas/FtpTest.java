@@ -78,9 +78,12 @@ class FtpTest {
             assertThat(problem.why()).isEqualTo("The connection to the NAS broke off.");
             assertThat(share.resolve("assets/talos/vmlinuz")).hasContent("old");
         }
+        long there = Files.size(share.resolve("assets/talos/vmlinuz.part"));
+        assertThat(there).isBetween(1L << 20, KERNEL_SIZE - 1L);
         try (Vsftpd server = Vsftpd.start(home, true);
                 Nas nas = connect(server.target(share), Vsftpd.PASSWORD)) {
-            nas.deploy(tree("{}"), Amount.IGNORE);
+            assertThat(nas.deploy(tree("{}"), Amount.IGNORE).bytes())
+                    .isEqualTo(KERNEL_SIZE - there + 2);
             assertThat(share.resolve("assets/talos/vmlinuz")).hasSameBinaryContentAs(kernel);
         }
     }
@@ -149,6 +152,14 @@ class FtpTest {
                 Nas nas = connect(server.target(share), Vsftpd.PASSWORD)) {
             assertThat(refused(() -> nas.deploy(tree("{}"), Amount.IGNORE)).why())
                     .contains("read-only");
+        }
+    }
+
+    @Test
+    void what_lies_beyond_four_gigabytes_lands_where_it_belongs() throws Exception {
+        try (Vsftpd server = Vsftpd.start(home, true);
+                Nas nas = connect(server.target(share), Vsftpd.PASSWORD)) {
+            FarEnd.check(nas.remote, share);
         }
     }
 

@@ -20,9 +20,11 @@ public final class Samba implements AutoCloseable {
     private static final String USER = System.getProperty("user.name");
 
     private final Peer peer;
+    private final Path config;
 
-    private Samba(Peer peer) {
+    private Samba(Peer peer, Path config) {
         this.peer = peer;
+        this.config = config;
     }
 
     /// @param more further lines of `[global]`
@@ -40,7 +42,7 @@ public final class Samba implements AutoCloseable {
                         "--foreground",
                         "--no-process-group",
                         "--configfile=" + config);
-        return new Samba(Peer.start(port, home.resolve("smbd.out"), command));
+        return new Samba(Peer.start(port, home.resolve("smbd.out"), command), config);
     }
 
     private static List<String> config(Path home, Path share, int port, List<String> more) {
@@ -85,6 +87,15 @@ public final class Samba implements AutoCloseable {
     public NasTarget target(String folder) {
         return new NasTarget(
                 "smb://127.0.0.1", peer.port(), USER, folder, null, "http://127.0.0.1:8080");
+    }
+
+    /// What it says about those who are logged in.
+    String status() throws Exception {
+        Process p =
+                new ProcessBuilder("smbstatus", "--configfile=" + config)
+                        .redirectErrorStream(true)
+                        .start();
+        return new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /// As when the NAS loses power.

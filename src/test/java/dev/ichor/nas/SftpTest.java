@@ -380,6 +380,15 @@ class SftpTest {
     }
 
     @Test
+    void what_lies_beyond_four_gigabytes_lands_where_it_belongs() throws Exception {
+        Files.createDirectories(folder);
+        try (Sshd sshd = Sshd.start(home);
+                Nas to = connect(sshd)) {
+            FarEnd.check(to.remote, folder);
+        }
+    }
+
+    @Test
     void a_read_only_nas_is_said_so() throws Exception {
         try (Sshd sshd = Sshd.start(home, "ForceCommand internal-sftp -R");
                 Nas to = connect(sshd)) {

@@ -95,9 +95,11 @@ class SmbTest {
             assertThat(problem.why()).isEqualTo("The connection to the NAS broke off.");
             assertThat(share.resolve("assets/talos/vmlinuz")).hasContent("old");
         }
+        long there = Files.size(share.resolve("assets/talos/vmlinuz.part"));
         try (Samba samba = samba();
                 Nas nas = connect(samba.target("/docker"))) {
-            nas.deploy(tree("{}"), Amount.IGNORE);
+            assertThat(nas.deploy(tree("{}"), Amount.IGNORE).bytes())
+                    .isEqualTo(KERNEL_SIZE - Math.max(0, there - SmbBlocks.UNDER_WAY) + 2);
 
             assertThat(onNas())
                     .containsExactly(
@@ -127,10 +129,44 @@ class SmbTest {
     }
 
     @Test
-    void a_wrong_password_is_said_so() throws Exception {
-        try (Samba samba = samba()) {
+    void a_wrong_password_is_tried_once() throws Exception {
+        try (Samba samba = samba("log level = 1 auth_audit:3")) {
             assertThat(refused(() -> connect(samba.target("/docker"), "wrong")).what())
                     .isEqualTo("127.0.0.1 refuses to let root in.");
+            assertThat(logins()).hasSize(1);
+        }
+    }
+
+    @Test
+    void where_the_nas_lets_anything_pass_we_still_sign_and_log_in_by_ntlm_2() throws Exception {
+        try (Samba samba =
+                        samba(
+                                "server signing = disabled",
+                                "ntlm auth = ntlmv1-permitted",
+                                "log level = 1 auth_audit:3");
+                Nas nas = connect(samba.target("/docker"))) {
+            nas.deploy(tree("{}"), Amount.IGNORE);
+
+            assertThat(logins())
+                    .singleElement()
+                    .asString()
+                    .contains("with [NTLMv2]", "NT_STATUS_OK");
+            assertThat(samba.status()).containsPattern("SMB3_11 +- +(partial\\()?AES-128-[CG]MAC");
+        }
+    }
+
+    /// What Samba tells of those who wanted in.
+    private List<String> logins() throws IOException {
+        return Files.readAllLines(home.resolve("smbd.log")).stream()
+                .filter(l -> l.contains("Auth: ["))
+                .toList();
+    }
+
+    @Test
+    void what_lies_beyond_four_gigabytes_lands_where_it_belongs() throws Exception {
+        try (Samba samba = samba();
+                Nas nas = connect(samba.target("/docker"))) {
+            FarEnd.check(nas.remote, share);
         }
     }
 
