@@ -72,8 +72,12 @@ echo '{}' >"$clusters/cluster.json"
 code 0 wine "$setup" /S $cache
 [ "$(value DisplayVersion)" != 0.0.1 ] || fail "the version did not change"
 gone "$programs/app/lib/older.jar" || fail "a jar of the older version is left"
-different=$(diff -rq "$target/windows/stage" "$programs" | grep -vE ': (ichor\.aot|uninstall\.exe)$' || true)
-[ -z "$different" ] || fail "$different"
+whole() { # everything is there, as it was built, and nothing else
+  local different
+  different=$(diff -rq "$target/windows/stage" "$programs" | grep -vE ': (ichor\.aot|uninstall\.exe)$' || true)
+  [ -z "$different" ] || fail "$different"
+}
+whole
 [ -n "$cache" ] || [ -r "$programs/app/ichor.aot" ] || fail "no start cache was made"
 [ -r "$clusters/cluster.json" ] || fail "the clusters are gone"
 [ -n "$(find "$c/ProgramData" -name Ichor.lnk)" ] || fail "no Start menu entry"
@@ -89,11 +93,20 @@ wine "$programs/ichor-cli.exe" serve --tree "Z:$work/tree" --bind 127.0.0.1 --ht
 server=$!
 await grep -q ^Serving "$work/serve"
 code 3 wine "$setup" /S
-[ -r "$programs/runtime/release" ] || fail "the refused setup took the runtime away"
+whole
+# _? has the uninstaller stay in its folder and tell its exit code.
+code 3 wine "$programs/uninstall.exe" /S '_?=C:\Program' 'Files\Ichor'
+whole
 kill $server
 wait $server 2>/dev/null || true
 wineserver -k; wineserver -w
-said "refused while running"
+said "setup and uninstaller refused while running"
+
+rm -r "$programs/runtime" "$programs/app/lib" "$programs/ichor.exe" "$programs/uninstall.exe"
+code 0 wine "$setup" /S /NOCACHE
+whole
+[ -r "$programs/uninstall.exe" ] || fail "no uninstaller"
+said "installed over a half-removed one"
 
 removed() { # FOLDER: uninstalls silently and looks for what is left
   code 0 wine "$1/uninstall.exe" /S
@@ -103,8 +116,9 @@ removed() { # FOLDER: uninstalls silently and looks for what is left
   gone "$home/AppData/Local/Ichor" || fail "the cache is left"
   [ -r "$clusters/cluster.json" ] || fail "a silent uninstall deleted clusters"
 }
+rm -r "$programs/app" "$programs/ichor-cli.exe"
 removed "$programs"
-said "uninstalled; only the clusters are left"
+said "uninstalled, though half was gone; only the clusters are left"
 
 # In words, since Wine would put quotes around blanks, which a setup's /D= does not take.
 code 0 wine "$setup" /S /NOCACHE '/D=C:\Küche' '&' 'Keller\Ichor' für alle
