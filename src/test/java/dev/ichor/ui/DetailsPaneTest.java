@@ -16,18 +16,7 @@ class DetailsPaneTest {
 
     @BeforeEach
     void open() {
-        ui.show(
-                () ->
-                        Gallery.shell(
-                                Posed.at(
-                                        Step.BOOT,
-                                        Posed.running("", 0, -1),
-                                        Posed.assigned(),
-                                        Posed.results()),
-                                Step.BOOT,
-                                Posed.log()),
-                980,
-                760);
+        ui.show(() -> Gallery.shell(Posed.booting(), Step.BOOT, Posed.log()), 980, 760);
     }
 
     @AfterEach

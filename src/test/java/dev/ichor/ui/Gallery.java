@@ -144,15 +144,7 @@ final class Gallery {
 
     /// The boot page after a click.
     private static Region boots(String pressed) {
-        Shell shell =
-                shell(
-                        Posed.at(
-                                Step.BOOT,
-                                Posed.running("", 0, -1),
-                                Posed.assigned(),
-                                Posed.results()),
-                        Step.BOOT,
-                        Posed.log());
+        Shell shell = shell(Posed.booting(), Step.BOOT, Posed.log());
         // There are cards only once the window is there.
         Platform.runLater(() -> {
             shell.applyCss();

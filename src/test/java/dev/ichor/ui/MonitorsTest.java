@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ichor.boot.BootLog;
 import dev.ichor.steps.Snapshot;
-import dev.ichor.steps.Step;
 
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -31,8 +30,7 @@ import java.util.stream.Collectors;
 class MonitorsTest {
     private final Ui ui = Ui.start();
     private final List<Overlay.Question> asked = new ArrayList<>();
-    private final Snapshot boots =
-            Posed.at(Step.BOOT, Posed.running("", 0, -1), Posed.assigned(), Posed.results());
+    private final Snapshot boots = Posed.booting();
     private @TempDir Path dir;
     private Monitors monitors;
     private int left;

@@ -78,8 +78,7 @@ class PagesTest {
             throws Exception {
         Files.createDirectories(dir.resolve("logs"));
         Files.writeString(dir.resolve("logs/boot-2026-11-22.jsonl"), "");
-        Snapshot boots =
-                Posed.at(Step.BOOT, Posed.running("", 0, -1), Posed.assigned(), Posed.results());
+        Snapshot boots = Posed.booting();
         ui.show(() -> Gallery.shell(boots, Step.BOOT, Posed.log(), dir), 1240, 800);
         ui.waitFor(() -> lines().size() > 5);
         ui.type("#log-search", "WORKER-3");

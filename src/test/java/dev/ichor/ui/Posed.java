@@ -132,6 +132,11 @@ final class Posed {
                 Path.of("/home/ana/ichor/home-lab/private/kubeconfig"));
     }
 
+    /// The boot page while the server runs.
+    static Snapshot booting() {
+        return at(Step.BOOT, running("", 0, -1), assigned(), results());
+    }
+
     /// Every step before `at` done, `at` itself as given.
     static Snapshot at(Step at, StepState state, Draft draft, Results results) {
         Map<Step, StepState> all = new EnumMap<>(Step.class);

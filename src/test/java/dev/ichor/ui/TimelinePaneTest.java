@@ -24,19 +24,7 @@ class TimelinePaneTest {
 
     @Test
     void the_whole_boot_is_shown_and_saved_as_svg_and_png(@TempDir Path dir) throws IOException {
-        ui.show(
-                () ->
-                        Gallery.shell(
-                                Posed.at(
-                                        Step.BOOT,
-                                        Posed.running("", 0, -1),
-                                        Posed.assigned(),
-                                        Posed.results()),
-                                Step.BOOT,
-                                Posed.log(),
-                                dir),
-                980,
-                760);
+        ui.show(() -> Gallery.shell(Posed.booting(), Step.BOOT, Posed.log(), dir), 980, 760);
         ui.click("#timeline-open");
         ui.waitFor(() -> ui.visible(".timeline-shapes"));
         ui.click("#timeline-save");

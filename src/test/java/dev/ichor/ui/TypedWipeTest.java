@@ -27,11 +27,7 @@ class TypedWipeTest {
                     Overlay overlay = new Overlay();
                     overlay.content(
                             Gallery.shell(
-                                    Posed.at(
-                                            Step.BOOT,
-                                            Posed.running("", 0, -1),
-                                            Posed.assigned(),
-                                            Posed.results()),
+                                    Posed.booting(),
                                     Step.BOOT,
                                     new Desk.Surroundings(
                                             wanted::add,
