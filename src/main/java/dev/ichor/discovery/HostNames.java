@@ -11,37 +11,51 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/// What hosts call themselves: each is asked directly by multicast DNS and by NetBIOS.
+/// What hosts are called: each is asked itself by multicast DNS and by NetBIOS, and the network's
+/// DNS servers, as a router is one, are asked backwards for each.
 final class HostNames {
     private static final int LARGEST = 1500;
 
     private final int mdns;
     private final int netbios;
+    private final int dns;
 
     /// @param mdns port of the multicast DNS responders
     /// @param netbios port of the NetBIOS name services
-    HostNames(int mdns, int netbios) {
+    /// @param dns port of the DNS servers
+    HostNames(int mdns, int netbios, int dns) {
         this.mdns = mdns;
         this.netbios = netbios;
+        this.dns = dns;
     }
 
     static HostNames standard() {
-        return new HostNames(NamePacket.MDNS_PORT, NamePacket.NETBIOS_PORT);
+        return new HostNames(NamePacket.MDNS_PORT, NamePacket.NETBIOS_PORT, NamePacket.DNS_PORT);
     }
 
     /// Asks all hosts at once and hears answers for `patience`; the first answer of a host counts.
     ///
     /// @param self our address on that network
+    /// @param servers those of the hosts that are DNS servers
     /// @throws IOException when no socket can be opened there
-    void ask(Ip4 self, Collection<Ip4> hosts, Duration patience, BiConsumer<Ip4, String> named)
+    void ask(
+            Ip4 self,
+            Collection<Ip4> hosts,
+            Set<Ip4> servers,
+            Duration patience,
+            BiConsumer<Ip4, String> named)
             throws IOException {
         try (var socket = new DatagramSocket(new InetSocketAddress(self.inet(), 0))) {
             for (Ip4 host : hosts) {
                 send(socket, NamePacket.ptr(host), host, mdns);
                 send(socket, NamePacket.nodeStatus(), host, netbios);
+                for (Ip4 server : servers) {
+                    send(socket, NamePacket.ptr(host), server, dns);
+                }
             }
             hear(socket, new HashSet<>(hosts), System.nanoTime() + patience.toNanos(), named);
         }
@@ -55,7 +69,7 @@ final class HostNames {
         }
     }
 
-    private static void hear(
+    private void hear(
             DatagramSocket socket, Set<Ip4> open, long until, BiConsumer<Ip4, String> named)
             throws IOException {
         DatagramPacket packet = new DatagramPacket(new byte[LARGEST], LARGEST);
@@ -73,7 +87,7 @@ final class HostNames {
             } catch (java.net.PortUnreachableException e) {
                 continue;
             }
-            Ip4.of(packet.getAddress())
+            about(packet)
                     .filter(open::contains)
                     .ifPresent(ip ->
                             NamePacket.name(
@@ -84,5 +98,12 @@ final class HostNames {
                                         named.accept(ip, name);
                                     }));
         }
+    }
+
+    /// A host answers for itself, a DNS server for the one that was asked about.
+    private Optional<Ip4> about(DatagramPacket packet) {
+        return packet.getPort() == dns
+                ? NamePacket.asked(ByteBuffer.wrap(packet.getData(), 0, packet.getLength()))
+                : Ip4.of(packet.getAddress());
     }
 }

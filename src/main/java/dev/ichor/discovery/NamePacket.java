@@ -5,6 +5,7 @@ import dev.ichor.cluster.Ip4;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /// The two questions by which hosts tell their names: DNS PTR, which multicast DNS responders
@@ -13,6 +14,7 @@ import java.util.Optional;
 final class NamePacket {
     static final int MDNS_PORT = 5353;
     static final int NETBIOS_PORT = 137;
+    static final int DNS_PORT = 53;
 
     private static final int HEADER = 12;
     private static final int TYPE_PTR = 12;
@@ -69,6 +71,21 @@ final class NamePacket {
     private static void label(ByteArrayOutputStream out, String text) {
         out.write(text.length());
         out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /// Whose name was asked for in an answer to [#ptr].
+    ///
+    /// @return empty when the packet is no such answer
+    static Optional<Ip4> asked(ByteBuffer packet) {
+        try {
+            ByteBuffer p = packet.duplicate().order(java.nio.ByteOrder.BIG_ENDIAN).position(HEADER);
+            List<String> labels = List.of(domain(p).split("\\."));
+            return labels.size() == 6 && labels.get(4).equalsIgnoreCase("in-addr")
+                    ? Ip4.parse(String.join(".", labels.subList(0, 4).reversed()))
+                    : Optional.empty();
+        } catch (java.nio.BufferUnderflowException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /// The host name in an answer to either question, without its domain.

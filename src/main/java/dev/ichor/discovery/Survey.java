@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -30,11 +31,15 @@ public final class Survey {
         List<Ip4> hosts = machines.stream().flatMap(m -> Stream.ofNullable(m.ip())).toList();
         List<Integer> ports = new ArrayList<>(OpenPorts.TELLING);
         ports.add(talosApi);
+        Set<Ip4> dns = ConcurrentHashMap.newKeySet();
         OpenPorts.look(
                 hosts,
                 ports,
                 CONNECT,
                 (ip, port) -> {
+                    if (port == NamePacket.DNS_PORT) {
+                        dns.add(ip);
+                    }
                     int known = port == talosApi ? Machine.TALOS_API : port;
                     at(machines, ip, m -> learnt.accept(m.open(new TreeSet<>(Set.of(known)))));
                 });
@@ -42,6 +47,7 @@ public final class Survey {
                 .ask(
                         self,
                         hosts,
+                        dns,
                         NAMES,
                         (ip, name) -> at(machines, ip, m -> learnt.accept(m.named(name))));
     }

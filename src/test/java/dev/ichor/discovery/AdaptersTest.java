@@ -67,7 +67,10 @@ class AdaptersTest {
                 "Realtek PCIe GbE Family Controller",
                 "eno1",
                 "br0",
-                "bond0"
+                "bond0",
+                "eno1.20",
+                "vlan20",
+                "Intel(R) Ethernet I219-V - VLAN : VLAN20"
             })
     void real_ones_do_not(String words) {
         assertThat(judge("eth9", words, "192.168.1.12/24", Ip4.NONE).virtual()).isFalse();

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 class NamePacketTest {
@@ -29,6 +30,9 @@ class NamePacketTest {
                     + "05"
                     + hex("local")
                     + "00";
+
+    /// A port at which nobody answers.
+    private static final int NOBODY = 9;
 
     private static String hex(String text) {
         return HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
@@ -97,6 +101,7 @@ class NamePacketTest {
                     byte[] odd = gen.mangle(HexFormat.of().parseHex(MDNS));
                     assertThat(NamePacket.name(ByteBuffer.wrap(odd)).orElse("x"))
                             .matches("[a-z0-9-]{1,63}");
+                    assertThat(NamePacket.asked(ByteBuffer.wrap(odd))).isNotNull();
                 });
     }
 
@@ -106,15 +111,43 @@ class NamePacketTest {
         try (var host =
                 new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.51"), 0))) {
             Thread responder = Thread.ofVirtual().start(() -> answer(host));
-            new HostNames(host.getLocalPort(), host.getLocalPort())
+            new HostNames(host.getLocalPort(), host.getLocalPort(), NOBODY)
                     .ask(
                             Ip4.of("127.0.0.1"),
                             List.of(Ip4.of("127.0.0.51")),
+                            Set.of(),
                             Duration.ofSeconds(20),
                             named::put);
             responder.join();
         }
         assertThat(named).containsExactly(Map.entry(Ip4.of("127.0.0.51"), "futro"));
+    }
+
+    @Test
+    void hears_from_the_networks_dns_server_what_a_silent_host_is_called() throws Exception {
+        Map<Ip4, String> named = new ConcurrentHashMap<>();
+        Ip4 silent = Ip4.of("192.168.1.51");
+        try (var router =
+                new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.52"), 0))) {
+            Thread responder = Thread.ofVirtual().start(() -> answer(router));
+            new HostNames(NOBODY, NOBODY, router.getLocalPort())
+                    .ask(
+                            Ip4.of("127.0.0.1"),
+                            List.of(silent),
+                            Set.of(Ip4.of("127.0.0.52")),
+                            Duration.ofSeconds(20),
+                            named::put);
+            responder.join();
+        }
+        assertThat(named).containsExactly(Map.entry(silent, "futro"));
+    }
+
+    @Test
+    void tells_whose_name_a_dns_server_was_asked_for() {
+        assertThat(NamePacket.asked(ByteBuffer.wrap(HexFormat.of().parseHex(MDNS))))
+                .contains(Ip4.of("192.168.1.51"));
+        assertThat(NamePacket.asked(ByteBuffer.wrap(NamePacket.nodeStatus()))).isEmpty();
+        assertThat(NamePacket.asked(ByteBuffer.allocate(5))).isEmpty();
     }
 
     private static void answer(DatagramSocket host) {
