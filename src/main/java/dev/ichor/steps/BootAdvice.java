@@ -28,7 +28,8 @@ public record BootAdvice(BootMode mode, String reason) {
                         BootMode.PROXY, "Nothing has to be set. A NAS can take over later.");
     }
 
-    private static BootAdvice onNas(Draft draft) {
+    /// Which NAS mode fits: for one kind of machine the router's one boot file will do.
+    public static BootAdvice onNas(Draft draft) {
         boolean oneFile =
                 RouterFields.of(draft.booting(BootMode.ROUTER_TO_NAS), Ip4.NONE).isPresent();
         return oneFile

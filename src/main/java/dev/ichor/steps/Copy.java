@@ -61,9 +61,20 @@ public final class Copy {
         return copy(session, owner, tree(session), Amount.IGNORE);
     }
 
+    /// The same, asking the session's own owner.
+    public static String configs(Session session, String typed)
+            throws IOException, InterruptedException {
+        return configs(session, session.owner(), typed);
+    }
+
     private static @Nullable NasTarget held(Draft d, boolean configs) {
         NasTarget nas = d.nas();
         return nas == null ? null : nas.holding(configs);
+    }
+
+    /// [#seal(Session, Owner)], asking the session's own owner.
+    public static SealReport seal(Session session) throws IOException, InterruptedException {
+        return seal(session, session.owner());
     }
 
     /// Takes the configs off the NAS again, and what points to them.
@@ -132,7 +143,9 @@ public final class Copy {
             Answers.of(tree, target).ifPresent(text -> answers.put(target, text));
         }
         URI base = base(session);
-        return new SelfTest(tree, base, TFTP, answers).run();
+        List<SelfTestLine> lines = new SelfTest(tree, base, TFTP, answers).run();
+        session.change(s -> s.with(s.results().withTest(lines)));
+        return lines;
     }
 
     /// What copying would do; changes nothing.

@@ -1,6 +1,7 @@
 package dev.ichor.steps;
 
 import dev.ichor.cluster.Draft;
+import dev.ichor.cluster.NasTarget;
 
 import java.util.EnumSet;
 import java.util.Objects;
@@ -48,11 +49,15 @@ final class Dependencies {
         return next;
     }
 
-    /// Pinning the NAS's key is part of copying, not a new wish.
+    /// Pinning the NAS's key and taking the configs along are part of copying, no new wish.
     private static boolean sameButPinned(Draft was, Draft now) {
         return was.nas() == null
                 || now.nas() == null
-                || !was.nas().pinned("").equals(now.nas().pinned(""));
+                || !wished(was.nas()).equals(wished(now.nas()));
+    }
+
+    private static NasTarget wished(NasTarget nas) {
+        return nas.pinned("").holding(false);
     }
 
     private static Snapshot again(Snapshot s, Set<Step> steps, String reason) {

@@ -2,7 +2,10 @@ package dev.ichor.ui;
 
 import static dev.ichor.ui.Words.text;
 
+import dev.ichor.cluster.BootMode;
 import dev.ichor.cluster.DeployPlan;
+import dev.ichor.cluster.Problem;
+import dev.ichor.cluster.SelfTestLine;
 import dev.ichor.steps.Snapshot;
 import dev.ichor.steps.Step;
 import dev.ichor.steps.StepState;
@@ -10,7 +13,7 @@ import dev.ichor.steps.StepState;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListView;
+import javafx.scene.control.TreeView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -19,7 +22,6 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -33,12 +35,19 @@ final class CopyPage implements Page {
     private final TypedField key = new TypedField("nas-key", v -> typed());
     private final TypedField folder = new TypedField("nas-folder", v -> typed());
     private final TypedField http = new TypedField("nas-http", v -> typed());
-    private final ListView<String> plan = new ListView<>();
+    private final TreeView<String> plan = new TreeView<>();
+    private final Notice answers = new Notice("nas-test-said");
+    private final Button test;
+    private final SealPane configs;
+    private final VBox nothing = Parts.empty(Feather.HARD_DRIVE, "copy.empty", "copy.empty.do");
     private final Label sum = Parts.prose("", "muted");
     private final Button skip;
     private final Notice needed = new Notice("copy-needed");
     private final RouterPane router;
     private final VBox view;
+    private List<SelfTestLine> tested = List.of();
+    private @Nullable DeployPlan shown;
+    private boolean asking;
 
     CopyPage(Consumer<Intent> tell) {
         this.tell = tell;
@@ -47,23 +56,30 @@ final class CopyPage implements Page {
         key.field().setPromptText(text("copy.key.none"));
         folder.field().setPromptText("/docker/matchbox");
         plan.setId("deploy-plan");
+        plan.getStyleClass().add("plan");
         plan.setFixedCellSize(ROW);
         plan.setMinHeight(ROW * 4);
         plan.setAccessibleText(text("copy.plan"));
-        plan.setPlaceholder(Parts.empty(Feather.HARD_DRIVE, "copy.empty", "copy.empty.do"));
         sum.setId("deploy-sum");
+        sum.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(sum, Priority.ALWAYS);
         SetButtons synology =
                 new SetButtons("nas", (act, told) -> tell.accept(new Intent.OnNas(act, told)));
         router = new RouterPane(tell);
+        configs = new SealPane(tell);
+        test = Parts.button("nas-test", "copy.test", Feather.ACTIVITY, this::test);
         view =
                 Parts.stack(
                         needed,
                         fields(),
                         Parts.row(synology.row(), Parts.spacer(), skip),
                         synology.notice(),
-                        sum,
+                        Parts.row(sum, test),
+                        nothing,
                         plan,
-                        router.view());
+                        answers,
+                        router.view(),
+                        configs.view());
         view.getStyleClass().add("page");
         VBox.setVgrow(plan, Priority.ALWAYS);
     }
@@ -94,8 +110,12 @@ final class CopyPage implements Page {
         } else {
             needed.clear();
         }
-        Parts.visible(router.view(), onNas);
+        Parts.visible(router.view(), s.draft().mode() == BootMode.ROUTER_TO_NAS);
         show(s.results().deploy());
+        showTest(s.results().selfTest());
+        configs.show(s.draft(), s.results().deploy() != null);
+        test.setDisable(asking);
+        Parts.visible(test, s.results().deploy() != null);
     }
 
     private HBox fields() {
@@ -120,14 +140,39 @@ final class CopyPage implements Page {
         return field.field().getText().strip();
     }
 
+    private void test() {
+        asking = true;
+        test.setDisable(true);
+        tell.accept(
+                new Intent.TestNas(trouble -> {
+                    asking = false;
+                    test.setDisable(false);
+                    trouble.ifPresent(p -> answers.problems(Notice.Kind.WARNING, List.of(p)));
+                }));
+    }
+
+    private void showTest(List<SelfTestLine> lines) {
+        if (!lines.equals(tested)) {
+            tested = lines;
+            boolean good = lines.stream().allMatch(SelfTestLine::good);
+            answers.problems(
+                    good ? Notice.Kind.GOOD : Notice.Kind.WARNING,
+                    lines.stream()
+                            .filter(l -> good || !l.good())
+                            .map(l -> new Problem(l.sentence(), "", ""))
+                            .toList());
+        }
+    }
+
     private void skip() {
         tell.accept(new Intent.Skip(Step.COPY));
     }
 
     private void show(@Nullable DeployPlan p) {
+        Parts.visible(plan, p != null);
+        Parts.visible(nothing, p == null);
         if (p == null) {
             sum.setText(text("copy.password"));
-            plan.getItems().clear();
             return;
         }
         sum.setText(
@@ -138,14 +183,9 @@ final class CopyPage implements Page {
                         p.keep().size(),
                         p.delete().size(),
                         Figures.bytes(p.bytes())));
-        List<String> lines = new ArrayList<>();
-        p.create().forEach(f -> lines.add(text("copy.new", f)));
-        p.replace().forEach(f -> lines.add(text("copy.changed", f)));
-        p.delete().forEach(f -> lines.add(text("copy.gone", f)));
-        p.foreign().forEach(f -> lines.add(text("copy.foreign", f)));
-        p.keep().forEach(f -> lines.add(text("copy.same", f)));
-        if (!lines.equals(plan.getItems())) {
-            plan.getItems().setAll(lines);
+        if (!p.equals(shown)) {
+            shown = p;
+            plan.setRoot(DeployTree.of(p));
         }
     }
 }

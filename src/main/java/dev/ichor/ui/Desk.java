@@ -6,6 +6,7 @@ import dev.ichor.boot.BootLog;
 import dev.ichor.cluster.Problem;
 import dev.ichor.cluster.ProblemException;
 import dev.ichor.steps.ChooseDisk;
+import dev.ichor.steps.Copy;
 import dev.ichor.steps.Device;
 import dev.ichor.steps.HostCheck;
 import dev.ichor.steps.NasServices;
@@ -90,6 +91,10 @@ final class Desk {
             case Intent.LetIn() -> Thread.startVirtualThread(() -> HostCheck.letIn(session));
             case Intent.Keep i -> keep(i);
             case Intent.OnNas i -> on(() -> NasServices.open(session), i.act(), "nas", i.told());
+            case Intent.TestNas i -> apart(() -> Copy.test(session), "nas", i.told());
+            case Intent.ConfigsOnNas i ->
+                    apart(() -> Copy.configs(session, i.typed()), "nas", i.told());
+            case Intent.Seal i -> apart(() -> i.done().accept(Copy.seal(session)), "nas", i.told());
             case Intent.OnRouter i ->
                     on(() -> Router.open(session, i.at(), i.ask()), i.act(), "console", i.told());
         }
@@ -108,6 +113,10 @@ final class Desk {
                         act.on(device);
                     }
                 };
+        apart(doing, name, told);
+    }
+
+    private static void apart(Doing doing, String name, Consumer<Optional<Problem>> told) {
         Thread.ofVirtual().name(name).start(() -> told(doing, text(name + ".failed"), told));
     }
 

@@ -21,12 +21,16 @@ final class FinishPage implements Page {
     private final Path folder;
     private final VBox what = Parts.stack();
     private final SecretsPane secrets;
+    private final PowerCut power;
+    private final SealPane configs;
     private final VBox view;
     private @Nullable Path shown;
 
     FinishPage(Path folder, Consumer<Intent> tell) {
         this.folder = folder;
         this.secrets = new SecretsPane(folder, tell);
+        this.power = new PowerCut(tell);
+        this.configs = new SealPane(tell);
         what.getChildren().setAll(nothingYet());
         VBox.setVgrow(what, Priority.ALWAYS);
         view = Parts.stack(what);
@@ -40,6 +44,8 @@ final class FinishPage implements Page {
 
     @Override
     public void show(Snapshot s) {
+        power.show(s);
+        configs.show(s.draft(), false);
         Path kubeconfig = s.results().kubeconfig();
         if (kubeconfig != null && !kubeconfig.equals(shown)) {
             shown = kubeconfig;
@@ -68,6 +74,8 @@ final class FinishPage implements Page {
                         "try-talos",
                         text("finish.talos"),
                         "talosctl --talosconfig " + quoted(talosconfig) + " dashboard"),
+                power.view(),
+                configs.view(),
                 secrets.view());
     }
 

@@ -5,6 +5,7 @@ import dev.ichor.cluster.Mac;
 import dev.ichor.cluster.MachineAction;
 import dev.ichor.cluster.Problem;
 import dev.ichor.cluster.Role;
+import dev.ichor.cluster.SealReport;
 import dev.ichor.steps.Device;
 import dev.ichor.steps.PrivateFiles;
 import dev.ichor.steps.Router;
@@ -62,6 +63,23 @@ sealed interface Intent {
     ///
     /// @param told on the screen's thread: what stood in the way, if anything
     record OnNas(DeviceAct act, Consumer<Optional<Problem>> told) implements Intent {}
+
+    /// Ask the NAS what a booting machine asks it.
+    ///
+    /// @param told on the screen's thread: what stood in the way, if anything
+    record TestNas(Consumer<Optional<Problem>> told) implements Intent {}
+
+    /// Copy the machines' configs to the NAS, too.
+    ///
+    /// @param typed the cluster's name, which confirms it
+    /// @param told on the screen's thread: what stood in the way, if anything
+    record ConfigsOnNas(String typed, Consumer<Optional<Problem>> told) implements Intent {}
+
+    /// Take the configs off the NAS again.
+    ///
+    /// @param done on any thread: what was found and removed
+    /// @param told on the screen's thread: what stood in the way, if anything
+    record Seal(Consumer<SealReport> done, Consumer<Optional<Problem>> told) implements Intent {}
 
     /// Something done with a UniFi console; it may take its time.
     ///

@@ -1,9 +1,6 @@
 package dev.ichor.ui;
 
-import static dev.ichor.ui.Words.text;
-
 import javafx.scene.Node;
-import javafx.scene.control.TextField;
 
 import java.util.function.Consumer;
 
@@ -19,27 +16,6 @@ final class TypedWipe {
             tell.accept(intent);
             return;
         }
-        Overlay.above(button).ifPresent(o -> o.ask(question(o, name, () -> tell.accept(intent))));
-    }
-
-    /// A wrong name is asked for once more.
-    private static Overlay.Question question(Overlay overlay, String name, Runnable wipe) {
-        TextField typed = new TextField();
-        typed.setId("wipe-name");
-        typed.setPromptText(name);
-        typed.setAccessibleText(text("wipe.name", name));
-        return new Overlay.Question(
-                text("wipe.title", name),
-                text("wipe.words", name),
-                typed,
-                "wipe.verb",
-                () -> {
-                    if (typed.getText().strip().equals(name)) {
-                        wipe.run();
-                    } else {
-                        overlay.ask(question(overlay, name, wipe));
-                    }
-                },
-                () -> {});
+        TypedName.ask(button, "wipe", name, () -> tell.accept(intent));
     }
 }

@@ -109,6 +109,12 @@ final class Gallery {
         pictures.put("7-boot-timeline", () -> boots("timeline-open"));
         pictures.put("7-boot-100", () -> many(100));
         page("8-finish-early", Step.FINISH, Posed.todo(), assigned, none);
+        page(
+                "8-finish-sealable",
+                Step.FINISH,
+                Posed.done(Step.FINISH),
+                assigned.copiedTo(Objects.requireNonNull(assigned.nas()).holding(true)),
+                all);
         page("8-finish", Step.FINISH, Posed.done(Step.FINISH), assigned, all);
         pictures.put("9-question", Gallery::question);
         pictures.put("9-help", Gallery::help);

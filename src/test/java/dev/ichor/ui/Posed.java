@@ -129,7 +129,8 @@ final class Posed {
                         List.of("groups/worker-9.json"),
                         List.of(),
                         118_200_000),
-                Path.of("/home/ana/ichor/home-lab/private/kubeconfig"));
+                Path.of("/home/ana/ichor/home-lab/private/kubeconfig"),
+                List.of());
     }
 
     /// The boot page while the server runs.

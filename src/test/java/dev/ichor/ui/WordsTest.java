@@ -156,6 +156,10 @@ class WordsTest {
                                         .flatMap(d ->
                                                 Stream.of(".title", ".words", ".verb")
                                                         .map(k -> d + k)),
+                                Stream.of("wipe", "configs")
+                                        .flatMap(d ->
+                                                Stream.of(".title", ".words", ".name", ".verb")
+                                                        .map(k -> d + k)),
                                 Stream.of("network", "disk", "wipe").map(w -> "event.script." + w),
                                 Stream.of(MachineAction.values())
                                         .map(a ->
