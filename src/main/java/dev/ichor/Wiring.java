@@ -142,6 +142,11 @@ public final class Wiring implements Platform, Fronts {
     }
 
     @Override
+    public Session look(Path clusterFolder, Owner owner) throws IOException {
+        return Session.open(clusterFolder, world(), owner);
+    }
+
+    @Override
     public Path clustersHome() {
         return Folders.clusters();
     }

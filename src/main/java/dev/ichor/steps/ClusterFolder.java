@@ -110,14 +110,10 @@ public record ClusterFolder(Path root) {
 
     /// Takes the folder for a front that keeps it open.
     ///
-    /// @throws ProblemException when another has it
+    /// @throws HeldException when another has it
     FolderLock alone() throws IOException {
         return FolderLock.take(confidential().resolve("window.lock"))
-                .orElseThrow(() ->
-                        new ProblemException(
-                                "The cluster in " + root + " is open in another window.",
-                                "Each would overwrite what the other saves.",
-                                "Go on in that window, or close it first."));
+                .orElseThrow(() -> new HeldException(root));
     }
 
     /// `machines/`, what is remembered of each machine from boot to boot.

@@ -178,5 +178,10 @@ final class Desk {
     /// @param haste divides every limit of patience
     /// @param folder the cluster folder
     record Surroundings(
-            Consumer<Intent> tell, BootLog log, InstantSource clock, double haste, Path folder) {}
+            Consumer<Intent> tell, BootLog log, InstantSource clock, double haste, Path folder) {
+        /// The same with other ears.
+        Surroundings told(Consumer<Intent> other) {
+            return new Surroundings(other, log, clock, haste, folder);
+        }
+    }
 }

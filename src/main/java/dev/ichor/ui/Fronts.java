@@ -15,8 +15,14 @@ public interface Fronts {
 
     /// The session of a cluster folder, which is created when missing.
     ///
+    /// @throws dev.ichor.steps.HeldException when another window has it open
     /// @throws IOException when the folder cannot be read or written
     Session open(Path clusterFolder, Owner owner) throws IOException;
+
+    /// A session to look at a cluster that another window has open; it must not be changed.
+    ///
+    /// @throws IOException when the folder cannot be read
+    Session look(Path clusterFolder, Owner owner) throws IOException;
 
     /// The folder in which cluster folders are made.
     Path clustersHome();

@@ -5,6 +5,7 @@ import static dev.ichor.ui.Words.text;
 import dev.ichor.cluster.Draft;
 import dev.ichor.cluster.Problem;
 import dev.ichor.cluster.ProblemException;
+import dev.ichor.steps.HeldException;
 import dev.ichor.steps.Session;
 import dev.ichor.steps.Snapshot;
 import dev.ichor.steps.Step;
@@ -14,6 +15,9 @@ import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 
@@ -88,11 +92,11 @@ final class Window {
     }
 
     private void demo() {
-        begin(() -> fronts.demo(questions));
+        begin(() -> new Seen(fronts.demo(questions), false));
     }
 
     private void cluster(Path folder) {
-        begin(() -> named(fronts.open(folder, questions), folder));
+        begin(() -> open(folder));
     }
 
     /// A new cluster is called as its folder.
@@ -108,11 +112,20 @@ final class Window {
         Thread.ofVirtual().name("open").start(() -> openCluster(opening));
     }
 
+    /// What another window has open can be looked at.
+    private Seen open(Path folder) throws IOException {
+        try {
+            return new Seen(named(fronts.open(folder, questions), folder), false);
+        } catch (HeldException e) {
+            return new Seen(fronts.look(folder, questions), true);
+        }
+    }
+
     private void openCluster(Opening opening) {
         try {
-            Session session = opening.open();
-            Snapshot first = session.snapshot();
-            Platform.runLater(() -> opened(session, first));
+            Seen seen = opening.open();
+            Snapshot first = seen.session().snapshot();
+            Platform.runLater(() -> opened(seen, first));
         } catch (ProblemException e) {
             Platform.runLater(() -> welcome.failed(e.problem()));
         } catch (IOException | RuntimeException e) {
@@ -121,18 +134,18 @@ final class Window {
         }
     }
 
-    private void opened(Session session, Snapshot first) {
-        Desk opened = new Desk(session, this::show);
+    private void opened(Seen seen, Snapshot first) {
+        Desk opened = new Desk(seen.session(), this::show);
+        // Where nothing may be changed, what was touched is drawn as it was.
+        Desk.Surroundings around =
+                seen.only() ? opened.surroundings().told(i -> show(first)) : opened.surroundings();
         Monitors beside =
-                new Monitors(
-                        opened.surroundings(),
-                        first,
-                        new Monitors.Main(stage, overlay::ask, this::leave));
+                new Monitors(around, first, new Monitors.Main(stage, overlay::ask, this::leave));
         monitors = beside;
         Shell frame =
                 new Shell(
                         first,
-                        opened.surroundings(),
+                        around,
                         opened::settled,
                         new Shell.Outside(
                                 this::closeByButton,
@@ -141,11 +154,21 @@ final class Window {
                                 beside::chooseLog));
         desk = opened;
         shell = frame;
-        overlay.content(frame);
+        overlay.content(seen.only() ? lookedAt(frame) : frame);
         stage.setTitle(text("title", first.draft().clusterName()));
         opened.open();
         // Adapters and ports may have changed since it was open last.
-        opened.tell(new Intent.Start(Step.GET_READY));
+        if (!seen.only()) {
+            opened.tell(new Intent.Start(Step.GET_READY));
+        }
+    }
+
+    /// Content that can be looked at and not changed, and why.
+    private static VBox lookedAt(Region content) {
+        Notice why = new Notice("read-only");
+        why.say(Notice.Kind.WARNING, text("window.readonly"));
+        VBox.setVgrow(content, Priority.ALWAYS);
+        return new VBox(why, content);
     }
 
     private void show(Snapshot now) {
@@ -217,6 +240,11 @@ final class Window {
     /// How a session comes to be.
     @FunctionalInterface
     private interface Opening {
-        Session open() throws IOException;
+        Seen open() throws IOException;
     }
+
+    /// An open cluster.
+    ///
+    /// @param only whether it may only be looked at
+    private record Seen(Session session, boolean only) {}
 }

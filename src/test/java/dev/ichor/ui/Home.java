@@ -24,6 +24,11 @@ record Home(Path folder, Wiring wiring) implements Fronts {
     }
 
     @Override
+    public Session look(Path clusterFolder, Owner owner) throws IOException {
+        return wiring.look(clusterFolder, owner);
+    }
+
+    @Override
     public Path clustersHome() {
         return folder.resolve("clusters");
     }
