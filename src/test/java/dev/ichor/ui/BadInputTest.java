@@ -123,7 +123,6 @@ class BadInputTest {
                 shell.get().turn(step);
                 return true;
             });
-            ui.onScreen(this::openLog);
             walk(step, seen);
             for (String button : ASKING) {
                 if (ui.onScreen(() -> find(button).filter(BadInputTest::seen).isPresent())) {
@@ -146,12 +145,6 @@ class BadInputTest {
                         "host",
                         "new-passphrase",
                         "router-host");
-    }
-
-    /// A small window folds it away.
-    private boolean openLog() {
-        find("log-open").map(ToggleButton.class::cast).ifPresent(b -> b.setSelected(true));
-        return true;
     }
 
     private void walk(Step step, Set<String> seen) throws Exception {
@@ -213,8 +206,10 @@ class BadInputTest {
                 .toList();
     }
 
-    /// Rows of a table are there once it was laid out.
+    /// Rows of a table are there once it was laid out, which also folds the log of a small window.
     private List<String> fields() {
+        laidOut();
+        find("log-open").map(ToggleButton.class::cast).ifPresent(b -> b.setSelected(true));
         laidOut();
         return nodes().filter(n ->
                         n instanceof TextInputControl t
