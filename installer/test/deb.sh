@@ -22,7 +22,7 @@ refused() { # SENTENCE COMMAND...: it fails with this sentence
 }
 
 dpkg -i "$deb"
-[ -r /opt/ichor/lib/ichor.aot ] || fail "no start cache was made"
+[ -r /opt/ichor/lib/ichor.aot ] && [ -r /opt/ichor/lib/ichor-window.aot ] || fail "no start cache was made"
 ordinary 'ichor --version' | grep '^ichor ' || fail "no version"
 for page in ichor ichor-serve ichor-export; do
   dpkg -L ichor | grep -x "/usr/share/man/man1/$page.1.gz" >/dev/null || fail "no man page of $page"

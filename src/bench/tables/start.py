@@ -1,11 +1,12 @@
-"""From the start of the process: to the end of a short command, to the first answer of `ichor serve`, to the first picture."""
+"""From the start of the process: to the end of a short command, to the first answer of `ichor serve`, to the first picture;
+beside it the emptiest window JavaFX can show, with the same flags and a cache of its own."""
 import contextlib
 import os
 import subprocess
 import tempfile
 import time
 
-from bench import OURS, TARGET, Network, Program, find, ichor, measure, tool
+from bench import HERE, JAVA_FLAGS, OURS, TARGET, Network, Program, find, ichor, jars, java, measure, tool
 from tables import _served
 
 TITLE = 'Start'
@@ -13,6 +14,8 @@ HOST, PORT = '127.0.0.1', 18090
 SCREEN = 'Xvfb_screen0'
 # The welcome has words and colours; an empty window, two or three.
 COLOURS = 20
+EMPTY = 'empty JavaFX window'
+REST = 10  # seconds from the first picture until memory is read
 
 
 def run(bench):
@@ -23,18 +26,25 @@ def run(bench):
         train(net, cache, serve)
         flags = {**bench.sized({'no cache': ()}, {}), 'AOT cache': (f'-XX:AOTCache={cache}',)}
         screen = bench.peers(screen=lambda: find('Xvfb', 'xvfb', 'usr/bin/Xvfb')).get('screen')
-        whats = ('serve to the first answer', 'ichor --help', *(['window to its first picture'] if screen else []))
+        whats = ('serve to the first answer', 'ichor --help')
         rows = {(what, how): bench.row(f'{what}, {how}', 'ms', more=False, against=None,
                                        **(dict(must=250, aim=150) if (what, how) == ('serve to the first answer', 'AOT cache') else {}))
                 for what in whats for how in flags}
+        if screen:
+            ours, empty = windows(home)
+            picture = bench.row('window to its first picture, AOT cache', 'ms', more=False, against=EMPTY, must=1.3)
+            rest = bench.row(f'window at rest after {REST} s', 'MB', more=False, against=None, must=250)
         for _ in bench.turns():
             for how, more in flags.items():
                 got = measure(net.server([tool('load'), 'ready', HOST, PORT, _served.SCRIPT, 15000, *ichor(*serve, flags=more)]), 30)
                 if got and got['ms'] > 0:
                     rows['serve to the first answer', how].add(OURS, got['ms'])
                 rows['ichor --help', how].add(OURS, ended(ichor('--help', flags=more)))
-                if screen:
-                    rows['window to its first picture', how].add(OURS, drawn(screen, home, ichor(flags=more)))
+            if screen:
+                took, memory = drawn(screen, home, ours, COLOURS, bench.sized(REST, 1))
+                picture.add(OURS, took)
+                rest.add(OURS, memory)
+                picture.add(EMPTY, drawn(screen, home, empty, 2, 0)[0])
 
 
 def ended(command):
@@ -43,8 +53,29 @@ def ended(command):
     return (time.monotonic() - start) * 1000
 
 
-def drawn(screen, home, command):
-    """Milliseconds until an empty screen shows the welcome, whose memory is read as a file."""
+def bare(flags):
+    return [java(), *JAVA_FLAGS, *flags, '-cp', os.pathsep.join([os.path.join(TARGET, 'empty.jar'), jars()]), 'EmptyWindow']
+
+
+def windows(home):
+    """Our window and the empty one as commands, each with a cache of its own, made as bin/ichor --make-cache makes ours."""
+    tools = os.path.dirname(java())
+    with tempfile.TemporaryDirectory() as classes:
+        subprocess.run([os.path.join(tools, 'javac'), '-nowarn', '-cp', jars(), '-d', classes, os.path.join(HERE, 'load', 'EmptyWindow.java')],
+                       check=True)
+        subprocess.run([os.path.join(tools, 'jar'), 'cf', os.path.join(TARGET, 'empty.jar'), '-C', classes, '.'], check=True)
+    learn = ['-XX:-UseSerialGC', '-XX:+UseG1GC', '-Dglass.platform=Headless', '-Dprism.order=sw', '-Dichor.learn=true']
+    commands = []
+    for name, command in (('window', lambda flags: ichor(flags=flags)), ('empty', bare)):
+        cache = os.path.join(TARGET, 'data', name + '.aot')
+        subprocess.run(command([*learn, f'-XX:AOTCacheOutput={cache}']), check=True, timeout=180, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL, env={**os.environ, 'HOME': home, 'XDG_CONFIG_HOME': home})
+        commands.append(command(['-Xlog:disable', f'-XX:AOTCache={cache}']))
+    return commands
+
+
+def drawn(screen, home, command, wanted, rest):
+    """Milliseconds until a screen, whose memory is read as a file, shows so many colours; MB resident so many seconds later."""
     with tempfile.TemporaryDirectory(dir=home) as memory:
         read, write = os.pipe()
         with Program([screen, '-displayfd', str(write), '-screen', '0', '1280x900x24', '-fbdir', memory, '-nolisten', 'tcp'],
@@ -54,8 +85,10 @@ def drawn(screen, home, command):
                 display = said.readline().strip()
             start = time.monotonic()
             with Program(command, 'window', env={'DISPLAY': ':' + display, 'HOME': home, 'XDG_CONFIG_HOME': home}) as program:
-                program.until(lambda: colours(f'{memory}/{SCREEN}') >= COLOURS, 60, 'the welcome is drawn')
-                return (time.monotonic() - start) * 1000
+                program.until(lambda: colours(f'{memory}/{SCREEN}') >= wanted, 60, 'the window is drawn')
+                took = (time.monotonic() - start) * 1000
+                time.sleep(rest)
+                return took, program.memory('VmRSS')
 
 
 def colours(path):

@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -61,17 +62,29 @@ final class IchorCommand implements Callable<Integer> {
     }
 
     /// The command line with the one command that is asked for, since each costs time to look into;
-    /// with all when none is named, for the help and for a misspelt name.
+    /// of all others no more than the help says. Without a word it is the demo that may be run.
     ///
     /// @param factory makes the commands
     static CommandLine line(Platform platform, CommandLine.IFactory factory, String... args) {
         CommandLine line = new CommandLine(new IchorCommand(platform), factory);
-        List<Class<?>> asked =
-                COMMANDS.stream().filter(c -> args.length > 0 && isNamed(c, args[0])).toList();
-        for (Class<?> command : asked.isEmpty() ? COMMANDS : asked) {
-            line.addSubcommand(command);
+        String word =
+                Arrays.stream(args).filter(a -> !a.startsWith("-")).findFirst().orElse("demo");
+        boolean listed = args.length > 0 && COMMANDS.stream().noneMatch(c -> isNamed(c, args[0]));
+        for (Class<?> command : COMMANDS) {
+            if (isNamed(command, word)) {
+                line.addSubcommand(command);
+            } else if (listed) {
+                line.addSubcommand(inShort(command));
+            }
         }
         return line;
+    }
+
+    private static CommandSpec inShort(Class<?> command) {
+        Command words = command.getAnnotation(Command.class);
+        CommandSpec spec = CommandSpec.create().name(words.name());
+        spec.usageMessage().description(words.description());
+        return spec;
     }
 
     private static boolean isNamed(Class<?> command, String name) {

@@ -11,6 +11,7 @@ import dev.ichor.steps.Snapshot;
 import dev.ichor.steps.Step;
 import dev.ichor.steps.StepState;
 
+import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
@@ -20,6 +21,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
+import javafx.util.Duration;
 
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +91,13 @@ final class Window {
                         () -> stage.setFullScreen(!stage.isFullScreen()));
         stage.show();
         welcome.focus();
+    }
+
+    /// Closes by itself after a moment: what a start cache is made of (`bin/ichor --make-cache`).
+    void learn() {
+        PauseTransition moment = new PauseTransition(Duration.seconds(2));
+        moment.setOnFinished(e -> stage.hide());
+        moment.play();
     }
 
     private void demo() {

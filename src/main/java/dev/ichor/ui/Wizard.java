@@ -54,6 +54,10 @@ public final class Wizard {
             }
             window = new Window(stage, fronts);
             window.open();
+            // bin/ichor --make-cache
+            if (Boolean.getBoolean("ichor.learn")) {
+                window.learn();
+            }
         }
 
         @Override
