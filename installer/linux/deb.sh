@@ -39,7 +39,7 @@ for size in 16 24 32 48 64 128 256 512; do
   install -Dm644 "$work/icons/ichor-$size.png" "$root/usr/share/icons/hicolor/${size}x$size/apps/ichor.png"
 done
 manual() { # NAME SENTENCE COMMAND...: a man page of what the command says about itself
-  help2man -N --version-string="$version" -n "$2" "${*:3}" | sed "s/^ichor [a-z]* \\\\-/$1 \\\\-/; s/^\.TH [A-Z]* /.TH ${1^^} /" |
+  help2man -N --version-string="$version" -n "$2" "${*:3}" | sed "s/^ichor [a-z-]* \\\\-/$1 \\\\-/; s/^\.TH [A-Z]* /.TH ${1^^} /" |
     gzip -9n >"$root/usr/share/man/man1/$1.1.gz"
 }
 manual ichor "from a drawer of thin clients to a running Talos Kubernetes cluster" "$image/bin/ichor"
