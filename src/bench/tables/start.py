@@ -14,6 +14,9 @@ HOST, PORT = '127.0.0.1', 18090
 SCREEN = 'Xvfb_screen0'
 # The welcome has words and colours; an empty window, two or three.
 COLOURS = 20
+# As bin/ichor has them for the window.
+WINDOW = ['-XX:+UnlockDiagnosticVMOptions', '-XX:-AOTReplayTraining', '-XX:Tier4InvocationThreshold=50000',
+          '-XX:Tier4MinInvocationThreshold=20000', '-XX:Tier4CompileThreshold=100000']
 EMPTY = 'empty JavaFX window'
 REST = 10  # seconds from the first picture until memory is read
 
@@ -70,7 +73,7 @@ def windows(home):
         cache = os.path.join(TARGET, 'data', name + '.aot')
         subprocess.run(command([*learn, f'-XX:AOTCacheOutput={cache}']), check=True, timeout=180, stdout=subprocess.DEVNULL,
                        stderr=subprocess.DEVNULL, env={**os.environ, 'HOME': home, 'XDG_CONFIG_HOME': home})
-        commands.append(command(['-Xlog:disable', f'-XX:AOTCache={cache}']))
+        commands.append(command([*WINDOW, '-Xlog:disable', f'-XX:AOTCache={cache}']))
     return commands
 
 
