@@ -15,19 +15,35 @@ class RsaRaceTest {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     @Test
-    void the_first_key_found_is_taken_and_the_other_search_ends() throws InterruptedException {
+    void the_first_key_found_is_taken_and_the_other_search_ends() {
         assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "needs two processors");
         KeyPair found = Keys.ed25519(RANDOM);
         var turn = new AtomicInteger();
+        var other = new CountDownLatch(1);
         var ended = new CountDownLatch(1);
 
         KeyPair taken =
                 RsaRace.run(
-                        random -> turn.getAndIncrement() == 0 ? found : endless(random, ended),
+                        random -> {
+                            if (turn.getAndIncrement() == 0) {
+                                await(other);
+                                return found;
+                            }
+                            other.countDown();
+                            return endless(random, ended);
+                        },
                         RANDOM);
 
         assertThat(taken).isSameAs(found);
-        assertThat(ended.await(1, TimeUnit.MINUTES)).isTrue();
+        await(ended);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static KeyPair endless(SecureRandom random, CountDownLatch ended) {
