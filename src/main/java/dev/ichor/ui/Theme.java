@@ -54,11 +54,27 @@ final class Theme {
         Platform.getPreferences().reducedMotionProperty().addListener(again);
     }
 
+    /// What is behind all else.
+    static Color ground() {
+        return ground(look());
+    }
+
+    private static Color ground(Look look) {
+        return switch (look) {
+            case CONTRAST -> Color.BLACK;
+            case DARK -> DARK;
+            case LIGHT, SYSTEM -> LIGHT;
+        };
+    }
+
+    private static Look look() {
+        Look wished = WISH.get().look();
+        return wished == Look.SYSTEM ? ofSystem(Platform.getPreferences()) : wished;
+    }
+
     private static void dressNow(Scene scene) {
-        Platform.Preferences system = Platform.getPreferences();
-        Wish wish = WISH.get();
-        Look look = wish.look() == Look.SYSTEM ? ofSystem(system) : wish.look();
-        dress(scene, look, wish.calm() || system.isReducedMotion());
+        boolean calm = WISH.get().calm() || Platform.getPreferences().isReducedMotion();
+        dress(scene, look(), calm);
     }
 
     private static Look ofSystem(Platform.Preferences system) {
@@ -75,7 +91,7 @@ final class Theme {
                 (dark ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());
         scene.getPreferences().setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT);
         // The fill is seen for a moment before the first frame of the root.
-        scene.setFill(look == Look.CONTRAST ? Color.BLACK : dark ? DARK : LIGHT);
+        scene.setFill(ground(look));
         List<String> sheets = new ArrayList<>(List.of(sheet("ichor.css"), sheet("bridge.css")));
         if (look == Look.CONTRAST) {
             sheets.add(sheet("contrast.css"));

@@ -16,6 +16,7 @@ import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -39,7 +40,7 @@ final class Window {
     private final Overlay overlay = new Overlay();
     private final Questions questions = new Questions(overlay);
     private final Settings settings;
-    private Welcome welcome;
+    private @Nullable Welcome welcome;
     private @Nullable Desk desk;
     private @Nullable Thread closer;
     private @Nullable Shell shell;
@@ -50,25 +51,26 @@ final class Window {
         this.stage = stage;
         this.fronts = fronts;
         this.settings = new Settings(fronts.settings());
-        Words.speak(settings.language().locale());
         Theme.wish(settings.theme());
-        this.welcome = welcome();
     }
 
+    /// The welcome, made anew in the language that is spoken.
     private Welcome welcome() {
-        return new Welcome(
-                fronts.clustersHome(),
-                new Welcome.Chosen(settings.language(), settings.theme()),
-                new Welcome.Wishes(this::demo, this::cluster, this::speak, this::dress));
+        Welcome made =
+                new Welcome(
+                        fronts.clustersHome(),
+                        new Welcome.Chosen(settings.language(), settings.theme()),
+                        new Welcome.Wishes(this::demo, this::cluster, this::speak, this::dress));
+        welcome = made;
+        overlay.content(made);
+        return made;
     }
 
     /// From now on all is said in this language: the welcome is made anew, the pages are to come.
     private void speak(Language language) {
         settings.language(language);
         Words.speak(language.locale());
-        welcome = welcome();
-        overlay.content(welcome);
-        welcome.focusLanguage();
+        welcome().focusLanguage();
     }
 
     private void dress(Theme.Wish wish) {
@@ -78,19 +80,43 @@ final class Window {
 
     /// Shows the window with the welcome in it.
     void open() {
-        Scene scene = new Scene(overlay, WIDTH, HEIGHT);
-        Theme.follow(scene);
-        overlay.content(welcome);
+        fill(frame());
+        stage.show();
+    }
+
+    /// Shows the window, and as soon as its empty picture is there the welcome in it: until that is
+    /// made the owner sees that something has started.
+    void openAtOnce() {
+        Scene scene = frame();
+        Runnable[] drawn = new Runnable[1];
+        drawn[0] =
+                () -> {
+                    scene.removePostLayoutPulseListener(drawn[0]);
+                    Platform.runLater(() -> fill(scene));
+                };
+        scene.addPostLayoutPulseListener(drawn[0]);
+        stage.show();
+    }
+
+    private Scene frame() {
+        Scene scene = new Scene(new Pane(), WIDTH, HEIGHT, Theme.ground());
         stage.setScene(scene);
-        stage.setTitle(text("brand"));
         Frame.keep(stage, settings);
         stage.setOnCloseRequest(this::closing);
+        return scene;
+    }
+
+    private void fill(Scene scene) {
+        Words.speak(settings.language().locale());
+        stage.setTitle(text("brand"));
+        scene.setRoot(overlay);
+        Theme.follow(scene);
+        Welcome first = welcome();
         scene.getAccelerators()
                 .put(
                         new KeyCodeCombination(KeyCode.F11),
                         () -> stage.setFullScreen(!stage.isFullScreen()));
-        stage.show();
-        welcome.focus();
+        first.focus();
     }
 
     /// Closes by itself after a moment: what a start cache is made of (`bin/ichor --make-cache`).
@@ -117,7 +143,7 @@ final class Window {
     }
 
     private void begin(Opening opening) {
-        welcome.busy(true);
+        asked(w -> w.busy(true));
         Thread.ofVirtual().name("open").start(() -> openCluster(opening));
     }
 
@@ -130,16 +156,24 @@ final class Window {
         }
     }
 
+    /// The welcome is there when it is asked for something.
+    private void asked(Consumer<Welcome> then) {
+        if (welcome != null) {
+            then.accept(welcome);
+        }
+    }
+
     private void openCluster(Opening opening) {
         try {
             Seen seen = opening.open();
             Snapshot first = seen.session().snapshot();
             Platform.runLater(() -> opened(seen, first));
         } catch (ProblemException e) {
-            Platform.runLater(() -> welcome.failed(e.problem()));
+            Platform.runLater(() -> asked(w -> w.failed(e.problem())));
         } catch (IOException | RuntimeException e) {
             String said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            Platform.runLater(() -> welcome.failed(new Problem(text("open.failed"), said, "")));
+            Problem failed = new Problem(text("open.failed"), said, "");
+            Platform.runLater(() -> asked(w -> w.failed(failed)));
         }
     }
 

@@ -53,7 +53,7 @@ public final class Wizard {
                 throw new IllegalStateException("start with Wizard.launch");
             }
             window = new Window(stage, fronts);
-            window.open();
+            window.openAtOnce();
             // bin/ichor --make-cache
             if (Boolean.getBoolean("ichor.learn")) {
                 window.learn();
