@@ -114,7 +114,6 @@ final class TftpLine implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        datagrams.forget(this);
         channel.close();
     }
 }

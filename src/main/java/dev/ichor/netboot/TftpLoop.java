@@ -148,7 +148,8 @@ final class TftpLoop implements AutoCloseable {
         release(s);
     }
 
-    private static void release(Session s) {
+    private void release(Session s) {
+        datagrams.forget(s.line);
         try (TftpFile _ = s.file;
                 TftpLine _ = s.line) {
             s.ended.run();
